@@ -51,9 +51,10 @@ class Furniture(Struct, frozen=True):
 class Report(Struct, frozen=True, kw_only=True):
     """One published text.
 
-    ``published`` and ``modified`` are ISO 8601 dates or instants. ``language`` is a BCP 47 code, also of a language that is
-    not read. ``raw_sha256`` is the hash of the bytes that came in, ``text_sha256`` that of ``text`` in UTF-8. ``origin`` is
-    the file, address or archive record it was taken from. ``notes`` tell a person what intake could not find out.
+    ``published`` and ``modified`` are ISO 8601 dates or instants. ``language`` is a BCP 47 code, also of a language
+    that is not read. ``raw_sha256`` is the hash of the bytes that came in, ``text_sha256`` that of ``text`` in UTF-8.
+    ``origin`` is the file, address or archive record it was taken from. ``notes`` tell a person what intake could not
+    find out.
     """
 
     id: str
@@ -172,8 +173,8 @@ class Actor(Struct, frozen=True, kw_only=True):
 class Attribution(Struct, frozen=True, kw_only=True):
     """Somebody's words, thoughts or plans inside a report, as found: content, source, cue, addressees, frame.
 
-    ``content`` is without source, cue, "dass"/"that" and outer quotation marks. ``source`` is ``None`` where the report names
-    none. ``source_confidence`` is that of the source alone; both confidences are between 0 and 1.
+    ``content`` is without source, cue, "dass"/"that" and outer quotation marks. ``source`` is ``None`` where the
+    report names none. ``source_confidence`` is that of the source alone; both confidences are between 0 and 1.
     """
 
     form: Form
@@ -189,8 +190,8 @@ class Attribution(Struct, frozen=True, kw_only=True):
 class Source(Struct, frozen=True, kw_only=True):
     """One link of a source chain: who says it, in which words, doing what.
 
-    ``count`` is the number of anonymous sources where the text gives one. ``resolved`` is the nearest full mention where
-    ``text`` is a pronoun or short form.
+    ``count`` is the number of anonymous sources where the text gives one. ``resolved`` is the nearest full mention
+    where ``text`` is a pronoun or short form.
     """
 
     text: str
@@ -204,7 +205,7 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """One attributed or asserted content. ``sources`` runs from the innermost outwards; empty means the outlet itself."""
+    """One attributed or asserted content. ``sources`` runs from the innermost outwards; empty: the outlet itself."""
 
     id: str
     text: str

@@ -1,0 +1,1 @@
+"""Views of a ledger as files: JSON, JSON Lines, CSV."""

@@ -1,0 +1,1 @@
+"""Across reports: what a person wants to know of a story first."""

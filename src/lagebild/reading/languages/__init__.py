@@ -1,4 +1,4 @@
-"""What a language needs, as data: one folder a language, one TOML table a subject, read once and checked against its type."""
+"""What a language needs, as data: one folder a language, one TOML table a subject, checked against its type."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ Table = TypeVar("Table")
 
 
 def table(language: str, subject: str, shape: type[Table]) -> Table:
-    """The table ``subject`` of ``language`` as a ``shape``; raises ``msgspec.ValidationError`` where the data does not fit."""
+    """The table ``subject`` of ``language`` as a ``shape``, read once.
+
+    Raises ``msgspec.ValidationError`` where the data does not fit the shape.
+    """
     return cast(Table, _load(language, subject, shape))
 
 

@@ -1,0 +1,1 @@
+"""Report -> reading: pure functions; what a language needs is data in ``languages``."""

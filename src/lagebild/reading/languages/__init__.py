@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar, cast
@@ -20,7 +21,7 @@ def table(language: str, subject: str, shape: type[Table]) -> Table:
 
     Raises ``msgspec.ValidationError`` where the data does not fit the shape.
     """
-    return cast(Table, _load(language, subject, shape))
+    return cast(Table, _load(language, subject, cast(Hashable, shape)))
 
 
 @cache

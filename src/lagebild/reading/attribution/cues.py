@@ -1,0 +1,73 @@
+"""Cues as tables: which words introduce somebody's words, and the act they perform."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from lagebild.model import Act
+from lagebild.reading.languages import table
+
+
+class Ambiguous(Struct, frozen=True):
+    """Verbs that also mean other things."""
+
+    verbs: frozenset[str]
+
+
+class Frames(Struct, frozen=True):
+    """Words that frame a source without a verb ("laut", "zufolge", "according to")."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    with_noun: frozenset[str]
+    links: frozenset[str]
+    continuing: frozenset[str]
+
+
+class Openers(Struct, frozen=True):
+    """Words that open a content clause; ``comma_before_clause``: the language sets a comma before it."""
+
+    words: frozenset[str]
+    questions: frozenset[str]
+    comma_before_clause: bool
+
+
+class CueTable(Struct, frozen=True):
+    """``cues.toml``: see the comments there."""
+
+    verbs: dict[Act, dict[str, str]]
+    ambiguous: Ambiguous
+    frames: Frames
+    frame_nouns: dict[str, Act]
+    openers: Openers
+
+
+class CueVerb(Struct, frozen=True):
+    """One reading of a verb form: its infinitive, its act, and the particle that has to follow, if any."""
+
+    lemma: str
+    act: Act
+    particle: str | None
+    ambiguous: bool
+
+
+@cache
+def cue_table(language: str) -> CueTable:
+    """The cues of ``language``."""
+    return table(language, "cues", CueTable)
+
+
+@cache
+def cue_verbs(language: str) -> dict[str, tuple[CueVerb, ...]]:
+    """Every form of every cue verb with its readings, those with a particle first."""
+    cues = cue_table(language)
+    forms: dict[str, list[CueVerb]] = {}
+    for act, verbs in cues.verbs.items():
+        for lemma, written in verbs.items():
+            for form in written.split():
+                stem, _, particle = form.partition("|")
+                verb = CueVerb(lemma, act, particle or None, lemma in cues.ambiguous.verbs)
+                forms.setdefault(stem, []).append(verb)
+    return {form: tuple(sorted(found, key=lambda verb: verb.particle is None)) for form, found in forms.items()}

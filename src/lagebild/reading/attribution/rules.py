@@ -1,0 +1,356 @@
+"""Attributions by rule: quotations with speakers, cue verbs with a clause, source frames, Konjunktiv that goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from lagebild.model import Attribution, Form, Span, Spans
+from lagebild.reading.attribution.cues import CueTable, CueVerb, cue_table, cue_verbs
+from lagebild.reading.attribution.grammar import Grammar, grammar
+from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.segment import Quotation, Word, find_quotations, find_words
+
+# A quotation of fewer words than this inside a sentence is a quoted expression, not an utterance.
+_FEWEST_QUOTED = 4
+_OPENING = frozenset("„“»«\"‚‘'(")
+_CLOSING = frozenset("“”»«\"’‘')")
+
+
+class Unit(Struct, frozen=True):
+    """A sentence, or the sentences that one quotation runs through, with its words outside quotations."""
+
+    text: str
+    span: Span
+    words: tuple[Word, ...]
+    quotations: tuple[Quotation, ...]
+
+
+class Cue(Struct, frozen=True):
+    """A cue verb at word ``at`` of a unit, with its subject's words if one was found."""
+
+    at: int
+    verb: CueVerb
+    subject: tuple[int, int] | None
+    particle: int | None
+
+
+class Rules(Struct, frozen=True):
+    """The tables of one language."""
+
+    verbs: dict[str, tuple[CueVerb, ...]]
+    cues: CueTable
+    grammar: Grammar
+
+
+def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
+    """The attributions of ``text`` in the order of their content."""
+    rules = Rules(cue_verbs(language), cue_table(language), grammar(language))
+    found: list[Attribution] = []
+    previous: Attribution | None = None
+    for unit in _units(text, sentences):
+        here = _read_unit(unit, rules, previous)
+        found.extend(here)
+        paragraph_ends = text[unit.span[1] : unit.span[1] + 2].strip(" ") != "" and "\n" in text[unit.span[1] :][:2]
+        previous = None if paragraph_ends else (here[-1] if here else None)
+    return sorted(found, key=lambda attribution: attribution.content)
+
+
+def _units(text: str, sentences: Sequence[Span]) -> list[Unit]:
+    quotations = [q for q in find_quotations(text) if q.depth == 0]
+    units: list[Unit] = []
+    at = position = 0
+    while position < len(sentences):
+        start, end = sentences[position]
+        position += 1
+        inside: list[Quotation] = []
+        while at < len(quotations) and quotations[at].outer[0] < end:
+            inside.append(quotations[at])
+            while position < len(sentences) and sentences[position][0] < quotations[at].outer[1]:
+                end = sentences[position][1]
+                position += 1
+            at += 1
+        outside = tuple(
+            w for w in find_words(text, start, end) if not any(q.outer[0] <= w.start < q.outer[1] for q in inside)
+        )
+        units.append(Unit(text, (start, end), outside, tuple(inside)))
+    return units
+
+
+def _read_unit(unit: Unit, rules: Rules, previous: Attribution | None) -> list[Attribution]:
+    cue = _find_cue(unit, rules)
+    utterances = [q for q in unit.quotations if len(find_words(unit.text, *q.inner)) >= _FEWEST_QUOTED]
+    if utterances:
+        return _direct(unit, utterances, cue, rules, previous)
+    framed = _framed(unit, rules)
+    if framed:
+        return [framed]
+    if cue:
+        clause = _clause(unit, cue, rules)
+        return [clause] if clause else []
+    return _continued(unit, rules, previous)
+
+
+def _find_cue(unit: Unit, rules: Rules) -> Cue | None:
+    """The best cue verb of the unit: unambiguous before ambiguous, with a subject before without."""
+    candidates: list[tuple[int, int, Cue]] = []
+    for at, word in enumerate(unit.words):
+        for verb in rules.verbs.get(word.lower, ()):
+            particle = _particle(unit, at, verb)
+            if verb.particle and particle is None:
+                continue
+            if word.text[:1].isupper() and at > 0:
+                continue
+            subject = _subject(unit, at, rules)
+            rank = (verb.ambiguous * 2) + (subject is None)
+            candidates.append((rank, at, Cue(at, verb, subject, particle)))
+            break
+    return min(candidates, key=lambda c: c[:2])[2] if candidates else None
+
+
+def _particle(unit: Unit, at: int, verb: CueVerb) -> int | None:
+    if verb.particle is None:
+        return None
+    for i in range(at + 1, min(len(unit.words), at + 30)):
+        if unit.words[i].lower == verb.particle and (i + 1 == len(unit.words) or not unit.words[i + 1].text.isalnum()):
+            return i
+    return None
+
+
+def _subject(unit: Unit, at: int, rules: Rules) -> tuple[int, int] | None:
+    """The words of the cue's subject: behind an inverted verb, else at the clause's beginning before it."""
+    words = unit.words
+    start = _clause_start(unit, at)
+    inverted = (
+        start == at or words[start].lower in rules.grammar.fillers or words[start].lower in rules.grammar.prepositions
+    )
+    if inverted:
+        end = phrase_at(words, at + 1, rules.grammar)
+        if end > at + 1:
+            return at + 1, end
+        if not rules.cues.openers.comma_before_clause:
+            return None
+    for begin in range(start, at):
+        end = phrase_at(words, begin, rules.grammar, at)
+        if end > begin:
+            return begin, end
+    return None
+
+
+def _clause_start(unit: Unit, at: int) -> int:
+    """The first word of the clause that word ``at`` stands in, stepping over a name in apposition."""
+    words = unit.words
+    for i in range(at - 1, -1, -1):
+        gap = unit.text[words[i].end : words[i + 1].start]
+        if any(mark in gap for mark in _OPENING | _CLOSING) and len(gap.strip()) > 2:
+            return i + 1
+        if words[i].text in {";", ":", "–", "."}:
+            return i + 1
+        if words[i].text == "," and (i + 1 == at or not _apposition(words, i, at)):
+            return i + 1
+    return 0
+
+
+def _apposition(words: Sequence[Word], comma: int, at: int) -> bool:
+    """Whether the verb at ``at`` directly follows the comma that closes an apposition opened at ``comma``."""
+    return (
+        at - 1 != comma
+        and (words[at - 1].text == "," or any(w.text == "," for w in words[max(0, comma - 12) : comma]))
+        and at - comma < 14
+        and words[comma + 1].text[:1].isupper()
+    )
+
+
+def _spans(unit: Unit, words: tuple[int, int] | None) -> Spans | None:
+    if words is None:
+        return None
+    return ((unit.words[words[0]].start, unit.words[words[1] - 1].end),)
+
+
+def _cue_spans(unit: Unit, cue: Cue) -> Spans:
+    first = unit.words[cue.at]
+    if cue.particle is None:
+        return ((first.start, first.end),)
+    last = unit.words[cue.particle]
+    return ((first.start, first.end), (last.start, last.end))
+
+
+def _direct(
+    unit: Unit, utterances: list[Quotation], cue: Cue | None, rules: Rules, previous: Attribution | None
+) -> list[Attribution]:
+    source = _spans(unit, cue.subject) if cue else None
+    spoken = cue is not None and source is not None
+    alone = all(unit.text[q.inner[1] - 1 : q.inner[1]] in ".!?…," for q in utterances) and not unit.words
+    if not spoken and not (alone and previous is not None):
+        return []
+    content = tuple(_trim(unit.text, q.inner) for q in utterances)
+    if not spoken and previous is not None:
+        return [
+            Attribution(form="direct", content=content, source=previous.source, confidence=0.5, source_confidence=0.5)
+        ]
+    return [
+        Attribution(
+            form="direct",
+            content=content,
+            source=source,
+            cue=_cue_spans(unit, cue) if cue else None,
+            confidence=0.9,
+            source_confidence=0.8,
+        )
+    ]
+
+
+def _trim(text: str, span: Span) -> Span:
+    """The span without white space and final punctuation at its ends."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in ",;:–"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:!?…–"):
+        end -= 1
+    return start, end
+
+
+def _framed(unit: Unit, rules: Rules) -> Attribution | None:
+    """Frames without a verb: "laut X", "nach Angaben von X", "X zufolge", "according to X": the rest of the sentence is the content."""
+    frames, words = rules.cues.frames, unit.words
+    for at, word in enumerate(words):
+        source: tuple[int, int] | None = None
+        start = at
+        if word.lower in frames.with_noun:
+            source = _noun_frame(words, at, rules)
+        if source is None and word.lower in frames.before:
+            end = phrase_at(words, at + 1, rules.grammar)
+            source = (at + 1, end) if end > at + 1 else None
+        if source is None and word.lower in frames.after and at > 0:
+            start = _postposed(words, at, rules)
+            source = (start, at) if start < at else None
+        if source is not None:
+            stop = max(source[1], at + 1)
+            return _around(unit, (start, stop), source, (at, at + 1), goes_on=True)
+    return None
+
+
+def _noun_frame(words: Sequence[Word], at: int, rules: Rules) -> tuple[int, int] | None:
+    cues = rules.cues
+    if at + 2 < len(words) and not cues.frame_nouns and words[at + 1].lower in cues.frames.links:
+        end = phrase_at(words, at + 2, rules.grammar)
+        return (at + 2, end) if end > at + 2 else None
+    for i in range(at + 1, min(at + 3, len(words))):
+        if words[i].lower in cues.frame_nouns and i + 1 < len(words) and words[i + 1].lower in cues.frames.links:
+            begin = i + 1 if words[i + 1].lower in rules.grammar.genitives else i + 2
+            end = phrase_at(words, begin, rules.grammar)
+            return (begin, end) if end > begin else None
+    return None
+
+
+def _postposed(words: Sequence[Word], at: int, rules: Rules) -> int:
+    for begin in range(max(0, at - 10), at):
+        if phrase_at(words, begin, rules.grammar, at) == at:
+            return begin
+    return at
+
+
+def _around(
+    unit: Unit, frame: tuple[int, int], source: tuple[int, int], cue: tuple[int, int], *, goes_on: bool
+) -> Attribution | None:
+    """The sentence without the frame; behind it the content goes on only after a comma, unless ``goes_on``."""
+    words = unit.words
+    behind = words[frame[1]].text if frame[1] < len(words) else ""
+    resumes = goes_on or behind == ","
+    parts = (
+        (unit.span[0], words[frame[0]].start),
+        (words[frame[1] - 1].end, unit.span[1] if resumes else words[frame[1] - 1].end),
+    )
+    content = tuple(part for part in (_trim(unit.text, p) for p in parts) if part[1] > part[0])
+    if sum(end - start for start, end in content) < 12:
+        return None
+    return Attribution(
+        form="indirect",
+        content=content,
+        source=_spans(unit, source),
+        cue=_spans(unit, cue),
+        frame=_spans(unit, frame),
+        confidence=0.8,
+        source_confidence=0.8,
+    )
+
+
+def _clause(unit: Unit, cue: Cue, rules: Rules) -> Attribution | None:
+    """A clause behind the cue ("sagte X, dass ..."), or before it (", sagte X")."""
+    words, openers = unit.words, rules.cues.openers
+    source = _spans(unit, cue.subject)
+    if source is None:
+        return None
+    inquit = cue.at > 0 and words[cue.at - 1].text == "," and cue.subject is not None and cue.subject[0] > cue.at
+    after = max(cue.at + 1, cue.subject[1] if cue.subject else 0, (cue.particle or 0) + 1)
+    if inquit or (not openers.comma_before_clause and _final(unit, cue)):
+        start = min(cue.at, cue.subject[0] if cue.subject else cue.at)
+        return _around(unit, (start, after), cue.subject or (start, after), (cue.at, cue.at + 1), goes_on=False)
+    opened = _content_start(unit, after, cue, rules)
+    if opened is None:
+        return None
+    begin, form = opened
+    content = _trim(unit.text, (words[begin].start, unit.span[1]))
+    if content[1] - content[0] < 8:
+        return None
+    return Attribution(
+        form=form, content=(content,), source=source, cue=_cue_spans(unit, cue), confidence=0.75, source_confidence=0.75
+    )
+
+
+def _final(unit: Unit, cue: Cue) -> bool:
+    """Whether subject and cue close the sentence behind a comma ("..., X said.")."""
+    if cue.subject is None or cue.subject[0] == 0 or cue.subject[1] > cue.at:
+        return False
+    return unit.words[cue.subject[0] - 1].text == ","
+
+
+def _content_start(unit: Unit, after: int, cue: Cue, rules: Rules) -> tuple[int, Form] | None:
+    words, openers = unit.words, rules.cues.openers
+    for i in range(cue.at + 1, len(words)):
+        word = words[i].lower
+        if (
+            word in openers.words
+            and i + 1 < len(words)
+            and (words[i - 1].text == "," or not openers.comma_before_clause)
+        ):
+            return i + 1, "indirect"
+        if words[i - 1].text == "," and word in openers.questions:
+            return i, "indirect"
+        if (
+            openers.comma_before_clause
+            and words[i - 1].text in {",", ":"}
+            and i > after
+            and _subjunctive_within(words, i, rules)
+        ):
+            return i, "indirect"
+    if (
+        not openers.comma_before_clause
+        and not cue.verb.ambiguous
+        and after < len(words)
+        and words[after].text.isalnum()
+    ):
+        return after, "indirect"
+    return None
+
+
+def _subjunctive_within(words: Sequence[Word], start: int, rules: Rules) -> bool:
+    forms = rules.grammar.subjunctive
+    return any(word.lower in forms or word.lower in rules.grammar.subjunctive_past for word in words[start:])
+
+
+def _continued(unit: Unit, rules: Rules, previous: Attribution | None) -> list[Attribution]:
+    """A sentence in Konjunktiv I without a frame of its own goes on from the attribution before it."""
+    if previous is None or not any(word.lower in rules.grammar.subjunctive for word in unit.words):
+        return []
+    content = _trim(unit.text, unit.span)
+    return [
+        Attribution(
+            form="indirect-free-indirect",
+            content=(content,),
+            source=previous.source,
+            confidence=0.7,
+            source_confidence=min(0.7, previous.source_confidence),
+        )
+    ]

@@ -27,8 +27,6 @@ Modifier = Literal["exact", "approx", "more_than", "less_than", "at_least", "at_
 ActorKind = Literal["person", "government", "organisation", "group", "unnamed", "outlet"]
 FurnitureKind = Literal["teaser", "byline", "caption", "dateline", "agency", "notice"]
 
-READING_SCHEMA = "lagebild.reading/1"
-
 
 class Passage(Struct, frozen=True):
     """Words of a report: ``text`` is what ``spans`` cover, parts joined by `` … ``."""
@@ -227,7 +225,7 @@ class Claim(Struct, frozen=True, kw_only=True):
 class Reading(Struct, frozen=True, kw_only=True):
     """All that was read in one report: the object that ``lagebild read`` prints."""
 
-    schema: Literal["lagebild.reading/1"] = READING_SCHEMA
+    schema: Literal["lagebild.reading/1"] = "lagebild.reading/1"
     report: Report
     reader: str
     claims: tuple[Claim, ...] = ()

@@ -21,6 +21,7 @@ class Grammar(Struct, frozen=True):
     prepositions: frozenset[str]
     fillers: frozenset[str]
     subordinators: frozenset[str]
+    relatives: frozenset[str]
     subjunctive: frozenset[str]
     subjunctive_past: frozenset[str]
     weekdays: frozenset[str]

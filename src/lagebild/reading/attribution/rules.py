@@ -212,7 +212,7 @@ def _trim(text: str, span: Span) -> Span:
 
 
 def _framed(unit: Unit, rules: Rules) -> Attribution | None:
-    """Frames without a verb: "laut X", "nach Angaben von X", "X zufolge", "according to X": the rest of the sentence is the content."""
+    """Frames without a verb ("laut X", "nach Angaben von X", "X zufolge"): the rest of the sentence is the content."""
     frames, words = rules.cues.frames, unit.words
     for at, word in enumerate(words):
         source: tuple[int, int] | None = None

@@ -1,0 +1,136 @@
+"""Source chains: the innermost source of each attribution, who relays it, who confirms or denies it later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from lagebild.model import Act, Attribution, Passage, Source, Span, Spans, cover
+from lagebild.reading.actors import SourceReading
+from lagebild.reading.attribution.cues import cue_table, cue_verbs
+from lagebild.reading.attribution.grammar import grammar
+from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.claims.firmness import firmness_table
+from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.segment import Word, find_words
+
+
+class CueReading(Struct, frozen=True):
+    """What a cue's words mean: the infinitive or noun they belong to, if it is in the tables, and the act."""
+
+    lemma: str | None
+    act: Act
+
+
+def read_cue(text: str, spans: Spans | None, language: str) -> CueReading:
+    """The act of the cue at ``spans``; "state" for words that no table knows."""
+    if spans is None:
+        return CueReading(None, "state")
+    verbs, nouns = cue_verbs(language), cue_table(language).frame_nouns
+    words = [word.lower for start, end in spans for word in find_words(text, start, end)]
+    for word in words:
+        for verb in verbs.get(word, ()):
+            if verb.particle is None or verb.particle in words:
+                return CueReading(verb.lemma, verb.act)
+    for word in words:
+        if word in nouns:
+            return CueReading(word, nouns[word])
+    return CueReading(None, "state")
+
+
+def source_of(text: str, spans: Spans, reading: SourceReading, cue: Spans | None, act: Act) -> Source:
+    """One link of a chain: the mention at ``spans`` with what it was resolved to."""
+    return Source(
+        text=cover(text, spans),
+        spans=spans,
+        cue=Passage(cover(text, cue), cue) if cue else None,
+        act=act,
+        anonymous=reading.anonymous,
+        count=reading.count,
+        actor=reading.actor,
+        resolved=reading.resolved,
+    )
+
+
+@cache
+def _relay_pattern(language: str) -> re.Pattern[str]:
+    return compile_phrases(firmness_table(language).relay["markers"])
+
+
+def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span], language: str) -> Span | None:
+    """The inner source that a frame names ("unter Berufung auf X", "citing X"), in a sentence of source or cue."""
+    anchor = attribution.cue or attribution.source
+    if anchor is None:
+        return None
+    sentence = next(((s, e) for s, e in sentences if s <= anchor[0][0] < e), None)
+    if sentence is None:
+        return None
+    marker = _relay_pattern(language).search(text[sentence[0] : sentence[1]].lower())
+    if marker is None or len(text[sentence[0] : sentence[1]].lower()) != sentence[1] - sentence[0]:
+        return None
+    start = sentence[0] + marker.end()
+    if any(s <= sentence[0] + marker.start() < e for s, e in attribution.content):
+        return None
+    words = find_words(text, start, sentence[1])
+    end = phrase_at(words, 0, grammar(language)) if words else 0
+    if end == 0:
+        return None
+    span = (words[0].start, words[end - 1].end)
+    named = attribution.source or ()
+    return None if any(s < span[1] and span[0] < e for s, e in named) else span
+
+
+class Echo(Struct, frozen=True):
+    """A sentence that says who confirms, denies or states what was said before it."""
+
+    sentence: Span
+    source: Spans
+    cue: Spans
+    act: Act
+
+
+@cache
+def _anaphora_pattern(language: str) -> re.Pattern[str]:
+    words = firmness_table(language).anaphora.subjects
+    return re.compile(r"^\W*(" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)")
+
+
+def find_echo(text: str, sentence: Span, language: str) -> Echo | None:
+    """The source that a sentence adds to what came before: "Diese Informationen wurden von X bestätigt"."""
+    written = text[sentence[0] : sentence[1]].lower()
+    anaphor = _anaphora_pattern(language).match(written)
+    if anaphor is None or len(written) != sentence[1] - sentence[0] or len(written) > 240:
+        return None
+    words = find_words(text, sentence[0] + anaphor.end(), sentence[1])
+    if any(word.text in {":", "„", "“", '"'} for word in words):
+        return None
+    rules, verbs = grammar(language), cue_verbs(language)
+    present = {word.lower for word in words}
+    for at, word in enumerate(words):
+        verb = next((v for v in verbs.get(word.lower, ()) if v.particle is None or v.particle in present), None)
+        if verb is None or verb.ambiguous:
+            continue
+        if any(w.lower in rules.subordinators for w in words[at + 1 :]):
+            return None
+        agent = _agent(words, at, language)
+        if agent is not None:
+            return Echo(sentence, (agent,), ((word.start, word.end),), verb.act)
+    return None
+
+
+def _agent(words: list[Word], at: int, language: str) -> Span | None:
+    """The agent of a passive in front of the verb, or the subject behind an active one."""
+    rules, agents = grammar(language), firmness_table(language).anaphora.agent
+    for i, word in enumerate(words):
+        if word.lower in agents and i + 1 < len(words):
+            end = phrase_at(words, i + 1, rules)
+            if end > i + 1:
+                return words[i + 1].start, words[end - 1].end
+    if at <= 1 and rules.nouns_capitalised:
+        end = phrase_at(words, at + 1, rules)
+        if end > at + 1:
+            return words[at + 1].start, words[end - 1].end
+    return None

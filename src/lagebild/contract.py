@@ -1,4 +1,4 @@
-"""The contracts that the outside relies on, as JSON and JSON Schema: the records of :mod:`lagebild.model` written out."""
+"""The contracts that the outside relies on, as JSON and JSON Schema: :mod:`lagebild.model` written out."""
 
 from __future__ import annotations
 

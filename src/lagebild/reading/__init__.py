@@ -1,1 +1,1 @@
-"""Report -> reading: pure functions; what a language needs is data in ``languages``. ``pipeline`` runs them in order."""
+"""Report -> reading: pure functions; what a language needs is data in ``languages``. ``pipeline`` runs them."""

@@ -25,6 +25,7 @@ class SegmentTable(Struct, frozen=True):
     """``segment.toml``: see the comments there."""
 
     abbreviations: frozenset[str]
+    before_numbers: frozenset[str]
     closing_abbreviations: frozenset[str]
     ordinals_with_stop: bool
     starters: frozenset[str]
@@ -76,16 +77,20 @@ def _full_stop_ends(text: str, at: int, following: str, rules: SegmentTable) -> 
     """Whether the full stop at ``at`` before the word ``following`` ends a sentence."""
     before = _LAST_WORD.search(text, max(0, at - 24), at)
     word = before.group() if before else ""
+    folded = word.lower()
     starts = following.lower() in rules.starters
     if word.isdigit() or _ROMAN.match(word):
-        if not rules.ordinals_with_stop or len(word) > 3 or text[at - len(word) - 1 : at - len(word)] in ".,":
-            return True
-        return starts and following.lower() not in rules.numbered
-    folded = word.lower()
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        return starts and folded not in rules.abbreviations
+        return _number_ends(text, at, word, following, rules)
+    if folded in rules.before_numbers:
+        return not following[:1].isdigit()
     if folded in rules.abbreviations or folded.rsplit(" ", 1)[-1].rsplit("-", 1)[-1] in rules.abbreviations:
         return starts and folded in rules.closing_abbreviations
-    if "." in word:
-        return starts
-    return True
+    initial = len(word) == 1 and word.isupper()
+    return starts or not (initial or "." in word)
+
+
+def _number_ends(text: str, at: int, number: str, following: str, rules: SegmentTable) -> bool:
+    """Whether a sentence ends in ``number``; where ordinals take a full stop, only a starter behind it tells."""
+    if not rules.ordinals_with_stop or len(number) > 3 or text[at - len(number) - 1 : at - len(number)] in {".", ","}:
+        return True
+    return following.lower() in rules.starters and following.lower() not in rules.numbered

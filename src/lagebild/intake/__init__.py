@@ -36,7 +36,7 @@ def take_in(
     return _safely(source, options, network)
 
 
-def deliver_text(
+def deliver_text(  # noqa: PLR0913 - the fields of a header, by name
     text: str | bytes,
     *,
     outlet: str | None = None,

@@ -27,8 +27,8 @@ def detect(text: str, hints: tuple[str | None, ...] = (), title: str | None = No
             return code, None
         return _restricted(ranked), f"language uncertain (perhaps {code}): set it with --language"
     for hint in hints:
-        if hint and (code := primary(hint)):
-            return code, None
+        if hint and (hinted := primary(hint)):
+            return hinted, None
     ranked = _rank(f"{title or ''}\n{text}")
     guess = _restricted(ranked)
     return guess, f"too short to be sure of the language: taken as {guess}, set it with --language"

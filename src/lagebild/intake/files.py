@@ -64,7 +64,7 @@ def take_file(path: Path, options: Options) -> Iterator[Delivery | Failure]:
     yield from take_bytes(raw, str(path), options, kind=kind, header=header)
 
 
-def take_bytes(
+def take_bytes(  # noqa: PLR0913 - what is known of the bytes, by name
     raw: bytes,
     origin: str,
     options: Options,
@@ -91,7 +91,9 @@ def take_bytes(
 
         yield from take_warc(io.BytesIO(raw), origin, options)
     elif kind == "feed":
-        raise InputError("is a feed", origin=origin, remedy="Give the feed's web address: its entries are fetched from there.")
+        raise InputError(
+            "is a feed", origin=origin, remedy="Give the feed's web address: its entries are fetched from there."
+        )
     else:
         text = _decoded(raw, charset, origin)
         yield assemble(text, header, raw, media_type="text/plain", origin=origin, options=options)

@@ -15,7 +15,9 @@ from msgspec import Struct
 
 from lagebild.model import Furniture, FurnitureKind
 
-_NAME = r"(?:[A-ZÄÖÜ][\w'’.\-]*\s)(?:(?:[A-ZÄÖÜ][\w'’.\-]*|van|von|de|der|den|del|di|al|el|bin|zu)\s){0,3}[A-ZÄÖÜ][\w'’\-]+"
+_NAME = (
+    r"(?:[A-ZÄÖÜ][\w'’.\-]*\s)(?:(?:[A-ZÄÖÜ][\w'’.\-]*|van|von|de|der|den|del|di|al|el|bin|zu)\s){0,3}[A-ZÄÖÜ][\w'’\-]+"
+)
 _TOWN = r"[A-ZÄÖÜ][\w.'’\-]*(?:\s(?:am|im|an der|of|de|[A-ZÄÖÜ][\w.'’\-]*)){0,3}"
 _DASH = "[-–—―]"
 _PARTS = re.compile(r"\s*(?:/|,|;|\bund\b|\band\b)\s*")
@@ -48,7 +50,11 @@ def find_furniture(text: str) -> tuple[tuple[Furniture, ...], tuple[str, ...]]:
         for mark, pattern in _marks():
             if not _applies(mark, index, len(lines), end - start):
                 continue
-            match = pattern.fullmatch(text, start, end) if mark.where == "line" else _at_edge(mark, pattern, text, start, end)
+            match = (
+                pattern.fullmatch(text, start, end)
+                if mark.where == "line"
+                else _at_edge(mark, pattern, text, start, end)
+            )
             if match is None or any(match.start() < f.span[1] and f.span[0] < match.end() for f in found):
                 continue
             named, signed = _named(match)

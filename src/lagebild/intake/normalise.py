@@ -31,19 +31,20 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 _SPACE_RUN = re.compile(r" {2,}")
-_LINE_EDGE = re.compile(r" ?\n ?")
-_BLANK_LINES = re.compile(r"\n{3,}")
+# Lines of nothing but spaces are blank.
+_BLANK_LINES = re.compile(r"\n[ \n]*\n")
 
 
 def normalise(text: str) -> str:
     """``text`` in NFC with plain line ends and spaces, without invisible marks and control characters.
 
-    Lines stay lines and a blank line stays the border of paragraphs; spaces run together, those around a line and all
-    white space around the text go. Idempotent: ``normalise(normalise(t)) == normalise(t)``.
+    Lines stay lines and blank lines, made one, stay the border of paragraphs; spaces run together, and all white space
+    around the text goes. A text that is clean already comes out as it is.
+    Idempotent: ``normalise(normalise(t)) == normalise(t)``.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
     text = unicodedata.normalize("NFC", text)
-    text = _LINE_EDGE.sub("\n", _SPACE_RUN.sub(" ", text))
+    text = _SPACE_RUN.sub(" ", text)
     return _BLANK_LINES.sub("\n\n", text).strip(" \n")
 
 

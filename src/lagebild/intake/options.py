@@ -39,11 +39,15 @@ def check_options(options: Options) -> None:
     """Raise ``InputError`` where an override cannot be meant: a date that is none, an id that cannot be shown."""
     if options.date is not None and iso_date(options.date) is None:
         raise InputError(
-            f"{options.date!r} is no date", origin="--date", remedy="Write it like 2024-09-07 or 2024-09-07T11:20+02:00."
+            f"{options.date!r} is no date",
+            origin="--date",
+            remedy="Write it like 2024-09-07 or 2024-09-07T11:20+02:00.",
         )
     if options.id is not None and not valid_id(options.id):
         raise InputError(
-            f"{options.id!r} cannot be an id", origin="--id", remedy="Use 1 to 200 printable characters without spaces around."
+            f"{options.id!r} cannot be an id",
+            origin="--id",
+            remedy="Use 1 to 200 printable characters without spaces around.",
         )
 
 

@@ -15,7 +15,7 @@ from lagebild.model import Delivery
 # A news page has some thousand elements, nested some thirty deep. The extractor walks the tree several times and in
 # parts recursively: far beyond that it would take minutes or the whole stack.
 MAX_BYTES = 10_000_000
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 50_000
 MAX_DEPTH = 200
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)

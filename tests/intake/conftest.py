@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
-PAGE = """<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Brücke gesperrt | Talbote</title>
+PAGE = """<!doctype html><html lang="de"><head><meta charset="utf-8">
+<title>Brücke gesperrt | Talbote</title>
 <link rel="canonical" href="https://talbote.example/bruecke">
-<script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"], "headline": "Brücke gesperrt",
+<script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"],
+ "headline": "Brücke gesperrt",
  "datePublished": "2024-05-03T08:00:00+02:00", "dateModified": "2024-05-03T09:30:00+02:00",
  "author": [{"@type": "Person", "name": "Rita Holm"}], "publisher": {"@type": "Organization", "name": "Talbote"}}]}</script></head>
 <body><nav><a href="/">Start</a> <a href="/sport">Sport</a></nav><article><h1>Brücke gesperrt</h1>
@@ -89,7 +91,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "100000")
         self.end_headers()
         try:
-            for _ in range(100):
+            for _step in range(100):
                 self.wfile.write(b"x")
                 self.wfile.flush()
                 time.sleep(0.1)

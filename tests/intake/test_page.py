@@ -91,13 +91,17 @@ def test_huge_pages_end_in_a_clear_failure() -> None:
         read("<html><body>" + "<p>Wort.</p>" * 60_000)
 
 
-@pytest.mark.parametrize("raw", [b"", b"   ", b"<html></html>", bytes(range(256)) * 40, b"<!doctype html><!-- x", b"<?xml"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"   ", b"<html></html>", bytes(range(256)) * 40, b"<!doctype html><!-- x", b"<?xml"]
+)
 def test_nothing_to_read(raw: bytes) -> None:
     with pytest.raises(InputError):
         read(raw)
 
 
-@pytest.mark.parametrize("data", ["{", "[" * 5000, '{"@type": 5}', '{"@type": "NewsArticle", "author": 7, "publisher": []}', "null"])
+@pytest.mark.parametrize(
+    "data", ["{", "[" * 5000, '{"@type": 5}', '{"@type": "NewsArticle", "author": 7, "publisher": []}', "null"]
+)
 def test_broken_json_ld_is_passed_over(data: str) -> None:
     assert read(page_of(f"<p>{SENTENCES * 3}</p>", f'<script type="application/ld+json">{data}</script>')).text
 

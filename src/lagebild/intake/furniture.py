@@ -90,10 +90,6 @@ def _named(match: re.Match[str]) -> tuple[str | None, tuple[str, ...]]:
     signed = next((value for key, value in groups.items() if key.startswith("agency")), "")
     agencies = tuple(part for part in _PARTS.split(signed) if part)
     name = groups.get("name") or signed or None
-    if not agencies and name and "agency" not in match.re.groupindex:
-        agencies = tuple(part for part in _PARTS.split(name) if part in _table().agencies)
-        # A photo agency did not write the report.
-        agencies = ()
     return name, agencies
 
 
@@ -110,7 +106,7 @@ def _marks() -> tuple[tuple[Mark, re.Pattern[str]], ...]:
     parts = {
         "{agencies}": rf"{agency}(?:\s?[/,]\s?{agency}){{0,4}}(?:\s(?:und|and)\s{agency})?",
         "{agency}": agency,
-        "{names}": rf"{_NAME}(?:(?:,\s|\s(?:und|and|&)\s){_NAME}){{0,3}}",
+        "{names}": rf"{_NAME}(?:(?:,\s{_NAME}){{0,3}}\s(?:und|and|&)\s{_NAME})?",
         "{name}": _NAME,
         "{town}": _TOWN,
         "{place}": _alternatives(table.places),

@@ -25,14 +25,20 @@ def take_warc(stream: BinaryIO, origin: str, options: Options) -> Iterator[Deliv
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     capped = _Capped(stream, origin, options.max_archive_bytes)
+    records = 0
     try:
         for record in ArchiveIterator(capped, no_record_parse=False):
+            records += 1
             if record.rec_type == "response" and (page := _page_type(record)):
                 yield _take_record(record, page, origin, options)
-    except (ArchiveLoadFailed, EOFError, zlib.error, gzip.BadGzipFile, ValueError) as error:
-        raise InputError(
-            f"is no web archive, or a broken one: {str(error)[:200]}", origin=origin, remedy="Check the file."
-        ) from None
+    except (ArchiveLoadFailed, ValueError) as error:
+        raise _broken(origin, str(error)) from None
+    if capped.broken or not records:
+        raise _broken(origin, capped.broken or "it holds no records")
+
+
+def _broken(origin: str, reason: str) -> InputError:
+    return InputError(f"is no web archive, or a broken one: {reason[:200]}", origin=origin, remedy="Check the file.")
 
 
 def _page_type(record: Any) -> Message | None:
@@ -64,13 +70,19 @@ class _Capped:
     def __init__(self, stream: BinaryIO, origin: str, cap: int) -> None:
         start = stream.read(2)
         stream.seek(0)
-        self._stream = cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if start == b"\x1f\x8b" else stream
+        self._stream = cast(Any, gzip.GzipFile(fileobj=stream) if start == b"\x1f\x8b" else stream)
         self._origin = origin
         self._left = cap
+        self.broken: str | None = None
 
     def read(self, size: int = -1) -> bytes:
-        """Up to ``size`` bytes, never more than 1 MB at once."""
-        part = self._stream.read(min(size, 1 << 20) if size >= 0 else 1 << 20)
+        """Up to ``size`` bytes, never more than 1 MB; where the compression is broken, the stream ends after
+        what came before."""
+        try:
+            part = self._stream.read1(min(size, 1 << 20) if size >= 0 else 1 << 20)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            self.broken = str(error)
+            return b""
         self._left -= len(part)
         if self._left < 0:
             raise InputError(

@@ -17,7 +17,9 @@ PAGE = """<!doctype html><html lang="de"><head><meta charset="utf-8">
 <script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"],
  "headline": "Brücke gesperrt",
  "datePublished": "2024-05-03T08:00:00+02:00", "dateModified": "2024-05-03T09:30:00+02:00",
- "author": [{"@type": "Person", "name": "Rita Holm"}], "publisher": {"@type": "Organization", "name": "Talbote"}}]}</script></head>
+
+ "author": [{"@type": "Person", "name": "Rita Holm"}],
+ "publisher": {"@type": "Organization", "name": "Talbote"}}]}</script></head>
 <body><nav><a href="/">Start</a> <a href="/sport">Sport</a></nav><article><h1>Brücke gesperrt</h1>
 <p>Die Talbrücke bei Lohmar bleibt bis Ende Juni gesperrt, teilte die Stadt am Freitag mit.
 Betroffen sind nach ihren Angaben täglich etwa 12.000 Fahrzeuge.</p>

@@ -77,9 +77,10 @@ class _Capped:
 
     def read(self, size: int = -1) -> bytes:
         """Up to ``size`` bytes, never more than 1 MB; where the compression is broken, the stream ends after
-        what came before."""
+        what came before.
+        """
         try:
-            part = self._stream.read1(min(size, 1 << 20) if size >= 0 else 1 << 20)
+            part: bytes = self._stream.read1(min(size, 1 << 20) if size >= 0 else 1 << 20)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             self.broken = str(error)
             return b""

@@ -1,0 +1,240 @@
+"""The ledger as one object: every question and every change goes through here, each change all or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+
+from lagebild.errors import LedgerError
+from lagebild.ledger import check as checks
+from lagebild.ledger import queries, reports, stories, values
+from lagebild.ledger import search as searching
+from lagebild.ledger.connection import connect, explained, transaction
+from lagebild.ledger.queries import Filter
+from lagebild.ledger.records import (
+    Added,
+    Hit,
+    LedgerClaim,
+    Problem,
+    QuantityRow,
+    ReportRow,
+    SourceRow,
+    StoryRow,
+    TimeRow,
+)
+from lagebild.model import Delivery, Reading, Report
+
+_ANY = Filter()
+_PAGE = 1000
+
+
+class Ledger:
+    """The store of reports, readings and stories in one SQLite file.
+
+    Opening makes the file if it is missing (unless ``read_only``) and brings it to the present layout. Usable as a
+    context manager, and from several threads, one at a time. Every method raises
+    :class:`lagebild.errors.LedgerError` with a remedy where the file cannot be used.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = Path(path)
+        self._connection = connect(self.path, read_only=read_only)
+        self._lock = RLock()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, explained(self.path):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, explained(self.path), transaction(self._connection):
+            yield self._connection
+
+    # Reports
+
+    def plan(self, report: Report) -> tuple[Added, Report]:
+        """What adding ``report`` would come to, and the report with the id it will have: ask before reading it."""
+        with self._reading() as connection:
+            return reports.plan(connection, report)
+
+    def add(self, delivery: Delivery, reading: Reading | None, *, unread: str | None = None) -> Added:
+        """Add a report with its reading to the current story, or kept unread for the reason ``unread``.
+
+        The same text under the same URL (or id, without one) is a no-op; another text there is a new version. Raises
+        :class:`lagebild.ledger.errors.RefusedError`, with nothing stored, for a reading of another report than
+        :meth:`plan` gave, or one whose positions do not hold its words.
+        """
+        with self._writing() as connection:
+            status = reports.write(connection, delivery, reading, unread)
+            stories.put_report(connection, stories.story_number(connection, None), status.report)
+            return status
+
+    def replace_reading(self, reading: Reading) -> None:
+        """Put a newer reading of the same report in the place of the present one, or of none."""
+        with self._writing() as connection:
+            report = reports.load_report(connection, reading.report.id)
+            reports.write_reading(connection, reports.number_of(connection, report.id), report, reading)
+
+    def reports(self, wanted: Filter = _ANY, *, limit: int = _PAGE, offset: int = 0) -> list[ReportRow]:
+        """Reports, newest first."""
+        with self._reading() as connection:
+            return queries.find_reports(connection, wanted, limit, offset)
+
+    def count_reports(self, wanted: Filter = _ANY) -> int:
+        """How many reports there are."""
+        with self._reading() as connection:
+            return queries.count_reports(connection, wanted)
+
+    def report(self, report_id: str) -> Report:
+        """One report with its text."""
+        with self._reading() as connection:
+            return reports.load_report(connection, report_id)
+
+    def reading(self, report_id: str) -> Reading | None:
+        """The reading of a report as it was added; ``None`` if it was kept unread."""
+        with self._reading() as connection:
+            return reports.load_reading(connection, report_id)
+
+    def raw(self, report_id: str) -> tuple[bytes, str]:
+        """The bytes a report was made from, and their media type."""
+        with self._reading() as connection:
+            return reports.load_raw(connection, report_id)
+
+    def versions(self, report_id: str) -> list[ReportRow]:
+        """All versions of the report, oldest first."""
+        with self._reading() as connection:
+            return reports.versions_of(connection, report_id)
+
+    def remove(self, *report_ids: str) -> None:
+        """Take reports out with everything that came from them; nothing of their words stays in the file."""
+        with self._lock:
+            with explained(self.path):
+                self._connection.execute("PRAGMA secure_delete = ON")
+            with self._writing() as connection:
+                reports.remove(connection, report_ids)
+            with explained(self.path):
+                self._connection.execute("PRAGMA secure_delete = OFF")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    # Claims and sources
+
+    def claims(self, wanted: Filter = _ANY, *, limit: int = _PAGE, offset: int = 0) -> list[LedgerClaim]:
+        """Claims, those of the newest report first, inside a report in the order of the text."""
+        with self._reading() as connection:
+            return queries.find_claims(connection, wanted, limit, offset)
+
+    def count_claims(self, wanted: Filter = _ANY) -> int:
+        """How many claims there are."""
+        with self._reading() as connection:
+            return queries.count_claims(connection, wanted)
+
+    def claim(self, claim_id: str) -> LedgerClaim:
+        """One claim."""
+        with self._reading() as connection:
+            found = queries.load_claim(connection, claim_id)
+        if found is None:
+            raise LedgerError(f"there is no claim {claim_id!r}", remedy="lagebild show REPORT lists a report's claims")
+        return found
+
+    def sources(self, wanted: Filter = _ANY, *, limit: int = _PAGE, offset: int = 0) -> list[SourceRow]:
+        """Sources, the most heard first."""
+        with self._reading() as connection:
+            return queries.find_sources(connection, wanted, limit, offset)
+
+    def times(self, wanted: Filter = _ANY, *, limit: int = _PAGE, offset: int = 0) -> list[TimeRow]:
+        """Dates in claims, earliest first; ``about_from=today`` asks for those ahead."""
+        with self._reading() as connection:
+            return values.find_times(connection, wanted, limit, offset)
+
+    def quantities(self, wanted: Filter = _ANY, *, limit: int = _PAGE, offset: int = 0) -> list[QuantityRow]:
+        """Numbers in claims, those of the newest report first."""
+        with self._reading() as connection:
+            return values.find_quantities(connection, wanted, limit, offset)
+
+    def search(self, query: str, wanted: Filter = _ANY, *, limit: int = 50, offset: int = 0) -> list[Hit]:
+        """Claims, then reports, that hold all words of ``query``."""
+        with self._reading() as connection:
+            return searching.search(connection, query, wanted, limit, offset)
+
+    # Stories
+
+    def stories(self) -> list[StoryRow]:
+        """All stories by name."""
+        with self._reading() as connection:
+            return stories.list_stories(connection)
+
+    @property
+    def story(self) -> str:
+        """The name of the current story."""
+        with self._reading() as connection:
+            return stories.current_story(connection)
+
+    def new_story(self, name: str) -> None:
+        """Start a story and make it the current one."""
+        with self._writing() as connection:
+            stories.create_story(connection, name)
+            stories.use_story(connection, name)
+
+    def use_story(self, name: str) -> None:
+        """Make a story the current one."""
+        with self._writing() as connection:
+            stories.use_story(connection, name)
+
+    def rename_story(self, old: str, new: str) -> None:
+        """Give a story another name."""
+        with self._writing() as connection:
+            stories.rename_story(connection, old, new)
+
+    def delete_story(self, name: str) -> None:
+        """Drop a story other than the current one; its reports stay in the ledger."""
+        with self._writing() as connection:
+            stories.delete_story(connection, name)
+
+    def put_into_story(self, report_id: str, name: str) -> None:
+        """Put a report into a further story."""
+        with self._writing() as connection:
+            reports.number_of(connection, report_id)
+            stories.put_report(connection, stories.story_number(connection, name), report_id)
+
+    def take_out_of_story(self, report_id: str, name: str) -> None:
+        """Take a report out of a story; it stays in the ledger."""
+        with self._writing() as connection:
+            reports.number_of(connection, report_id)
+            stories.take_report(connection, stories.story_number(connection, name), report_id)
+
+    # Feeds
+
+    def seen_entries(self, feed: str) -> frozenset[str]:
+        """The keys of a feed's entries that were taken in before."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT entry FROM feed_entry WHERE feed = ?", (feed,))
+            return frozenset(row["entry"] for row in rows)
+
+    def mark_seen(self, feed: str, entry: str) -> None:
+        """Remember that a feed's entry was taken in."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO feed_entry VALUES (?, ?)", (feed, entry))
+
+    # Soundness
+
+    def check(self, progress: Callable[[], None] | None = None) -> list[Problem]:
+        """All that is wrong in the file; an empty list means that it is whole."""
+        with self._reading() as connection:
+            return checks.check(connection, progress)

@@ -1,0 +1,190 @@
+"""Questions to the ledger: which reports, which claims, which sources."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from lagebild.ledger.records import LedgerClaim, ReportRow, SourceRow
+from lagebild.ledger.reports import COLUMNS, load_claims, row_of
+from lagebild.ledger.stories import story_number
+from lagebild.model import Claim
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """What to look for; ``None`` leaves a property open. ``story`` names one other than the current one.
+
+    ``since`` and ``until`` are ISO dates of publication; ``about_from`` and ``about_until`` of what a claim is about.
+    ``source`` is the name or actor id of any source in the chain; "" asks for the outlet's own claims. ``actor`` is the
+    id of an actor that the claim mentions.
+    """
+
+    story: str | None = None
+    everywhere: bool = False
+    latest: bool = True
+    report: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+    actor: str | None = None
+    act: str | None = None
+    certainty: str | None = None
+    polarity: str | None = None
+    form: str | None = None
+    country: str | None = None
+    about_from: str | None = None
+    about_until: str | None = None
+    deadline: bool | None = None
+    attributed: bool | None = None
+    numbers: bool | None = None
+
+
+Condition = tuple[str, tuple[object, ...]]
+
+_EQUAL_REPORT = ("outlet", "language")
+_EQUAL_CLAIM = ("act", "certainty", "polarity", "form")
+
+
+def report_conditions(connection: sqlite3.Connection, wanted: Filter) -> list[Condition]:
+    """The conditions on reports that ``wanted`` sets."""
+    found: list[Condition] = []
+    if not wanted.everywhere:
+        story = story_number(connection, wanted.story)
+        found.append(("report.number IN (SELECT report FROM story_report WHERE story = ?)", (story,)))
+    if wanted.latest and wanted.report is None:
+        found.append(("report.latest = 1", ()))
+    if wanted.report is not None:
+        found.append(("report.id = ?", (wanted.report,)))
+    found += _equal(wanted, "report", _EQUAL_REPORT)
+    if wanted.since is not None:
+        found.append(("report.published >= ?", (wanted.since,)))
+    if wanted.until is not None:
+        found.append(("substr(report.published, 1, 10) <= ?", (wanted.until,)))
+    return found
+
+
+def _equal(wanted: Filter, table: str, names: tuple[str, ...]) -> list[Condition]:
+    values = {name: getattr(wanted, name) for name in names}
+    return [(f"{table}.{name} = ?", (value,)) for name, value in values.items() if value is not None]
+
+
+def claim_conditions(wanted: Filter) -> list[Condition]:
+    """The conditions on claims that ``wanted`` sets."""
+    found = _equal(wanted, "claim", _EQUAL_CLAIM)
+    if wanted.source == "":
+        found.append(("NOT EXISTS (SELECT 1 FROM source WHERE source.claim = claim.number)", ()))
+    elif wanted.source is not None:
+        found.append(
+            (
+                "claim.number IN (SELECT claim FROM source WHERE name = ? OR actor = ?)",
+                (wanted.source, wanted.source),
+            )
+        )
+    if wanted.attributed is not None:
+        found.append(("EXISTS (SELECT 1 FROM source WHERE source.claim = claim.number) = ?", (wanted.attributed,)))
+    if wanted.actor is not None:
+        found.append(("claim.number IN (SELECT claim FROM mention WHERE actor = ?)", (wanted.actor,)))
+    if wanted.country is not None:
+        found.append(("claim.number IN (SELECT claim FROM place WHERE country = ?)", (wanted.country,)))
+    if wanted.numbers:
+        found.append(("EXISTS (SELECT 1 FROM quantity WHERE quantity.claim = claim.number)", ()))
+    times, values = where(time_conditions(wanted))
+    if values:
+        found.append((f"claim.number IN (SELECT claim FROM time WHERE {times})", tuple(values)))  # noqa: S608
+    return found
+
+
+def time_conditions(wanted: Filter) -> list[Condition]:
+    """The conditions on a single time of a claim that ``wanted`` sets."""
+    found: list[Condition] = []
+    if wanted.about_from is not None:
+        found.append(("time.last_day >= ?", (wanted.about_from,)))
+    if wanted.about_until is not None:
+        found.append(("time.first_day <= ?", (wanted.about_until,)))
+    if wanted.deadline is not None:
+        found.append(("time.deadline = ?", (wanted.deadline,)))
+    return found
+
+
+def where(conditions: Iterable[Condition]) -> tuple[str, list[object]]:
+    """The conditions joined for WHERE, with their values."""
+    listed = list(conditions)
+    written = " AND ".join(sql for sql, _ in listed) or "1"
+    return written, [value for _, values in listed for value in values]
+
+
+def find_reports(connection: sqlite3.Connection, wanted: Filter, limit: int, offset: int) -> list[ReportRow]:
+    """Reports, newest first, those without a date last."""
+    condition, values = where(report_conditions(connection, wanted))
+    rows = connection.execute(
+        f"""SELECT {COLUMNS} FROM report WHERE {condition}
+            ORDER BY report.published DESC, report.number DESC LIMIT ? OFFSET ?""",  # noqa: S608
+        (*values, limit, offset),
+    )
+    return [row_of(row) for row in rows]
+
+
+def count_reports(connection: sqlite3.Connection, wanted: Filter) -> int:
+    """How many reports there are."""
+    condition, values = where(report_conditions(connection, wanted))
+    return int(connection.execute(f"SELECT count(*) FROM report WHERE {condition}", values).fetchone()[0])  # noqa: S608
+
+
+def find_claims(connection: sqlite3.Connection, wanted: Filter, limit: int, offset: int) -> list[LedgerClaim]:
+    """Claims by publication, newest report first, inside a report in the order of the text."""
+    conditions = [*report_conditions(connection, wanted), *claim_conditions(wanted)]
+    condition, values = where(conditions)
+    rows = connection.execute(
+        f"""SELECT claim.position, {COLUMNS} FROM claim JOIN report ON report.number = claim.report
+            WHERE {condition}
+            ORDER BY report.published DESC, report.number DESC, claim.position
+            LIMIT ? OFFSET ?""",  # noqa: S608
+        (*values, limit, offset),
+    ).fetchall()
+    return with_claims(connection, rows)
+
+
+def count_claims(connection: sqlite3.Connection, wanted: Filter) -> int:
+    """How many claims there are."""
+    condition, values = where([*report_conditions(connection, wanted), *claim_conditions(wanted)])
+    query = f"SELECT count(*) FROM claim JOIN report ON report.number = claim.report WHERE {condition}"  # noqa: S608
+    return int(connection.execute(query, values).fetchone()[0])
+
+
+def with_claims(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[LedgerClaim]:
+    """The claims that rows with ``position`` and a report's columns name, taken from their readings."""
+    readings: dict[str, tuple[Claim, ...]] = {}
+    found: list[LedgerClaim] = []
+    for row in rows:
+        if row["id"] not in readings:
+            readings[row["id"]] = load_claims(connection, row["id"])
+        found.append(LedgerClaim(readings[row["id"]][row["position"]], row_of(row)))
+    return found
+
+
+def find_sources(connection: sqlite3.Connection, wanted: Filter, limit: int, offset: int) -> list[SourceRow]:
+    """Sources with how many claims they have in how many reports, the most heard first."""
+    condition, values = where([*report_conditions(connection, wanted), *claim_conditions(wanted)])
+    rows = connection.execute(
+        f"""SELECT source.name, source.actor, min(source.kind) AS kind, min(source.anonymous) AS anonymous,
+              count(DISTINCT claim.number) AS claims, count(DISTINCT report.number) AS reports
+            FROM source JOIN claim ON claim.number = source.claim JOIN report ON report.number = claim.report
+            WHERE source.name <> '' AND {condition} GROUP BY coalesce(source.actor, source.name)
+            ORDER BY claims DESC, source.name LIMIT ? OFFSET ?""",  # noqa: S608
+        (*values, limit, offset),
+    )
+    return [SourceRow(r["name"], r["actor"], r["kind"], bool(r["anonymous"]), r["claims"], r["reports"]) for r in rows]
+
+
+def load_claim(connection: sqlite3.Connection, claim_id: str) -> LedgerClaim | None:
+    """The claim of that id, or ``None``."""
+    rows = connection.execute(
+        f"SELECT claim.position, {COLUMNS} FROM claim JOIN report ON report.number = claim.report WHERE claim.id = ?",  # noqa: S608
+        (claim_id,),
+    ).fetchall()
+    found = with_claims(connection, rows)
+    return found[0] if found else None

@@ -1,0 +1,107 @@
+"""What the ledger answers with, where the vocabulary has no record for it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from lagebild.model import Claim, Failure, Quantity, Span, Time
+
+
+class Added(Struct, frozen=True):
+    """What became of a delivery: new, the same text as before, or a new version of ``previous``."""
+
+    status: Literal["added", "unchanged", "version"]
+    report: str
+    version: int = 1
+    previous: str | None = None
+
+
+class ReportRow(Struct, frozen=True):
+    """A report in a list: its header without the text. ``unread`` says why it has no reading."""
+
+    id: str
+    outlet: str | None
+    title: str | None
+    published: str | None
+    language: str | None
+    url: str | None
+    version: int
+    latest: bool
+    claims: int
+    unread: str | None
+
+
+class LedgerClaim(Struct, frozen=True):
+    """A claim with the report it stands in."""
+
+    claim: Claim
+    report: ReportRow
+
+
+class SourceRow(Struct, frozen=True):
+    """A source over all its claims: ``name`` is the actor's or the mention's own, ``actor`` its id if it has one."""
+
+    name: str
+    actor: str | None
+    kind: str | None
+    anonymous: bool
+    claims: int
+    reports: int
+
+
+class TimeRow(Struct, frozen=True):
+    """A date in a claim: ``first_day`` and ``last_day`` (ISO) are the days that it denotes."""
+
+    time: Time
+    first_day: str
+    last_day: str
+    claim: Claim
+    report: ReportRow
+
+
+class QuantityRow(Struct, frozen=True):
+    """A number in a claim."""
+
+    quantity: Quantity
+    claim: Claim
+    report: ReportRow
+
+
+class Hit(Struct, frozen=True):
+    """Something found by words: a report or a claim, the passage around the words, and where in it they are."""
+
+    kind: Literal["report", "claim"]
+    report: ReportRow
+    claim: Claim | None
+    passage: str
+    marks: tuple[Span, ...]
+
+
+class StoryRow(Struct, frozen=True):
+    """A story; one of them is the current one."""
+
+    name: str
+    reports: int
+    current: bool
+
+
+class Problem(Struct, frozen=True):
+    """Something wrong in the ledger, where, and what to do."""
+
+    where: str
+    what: str
+    remedy: str
+
+
+class Summary(Struct, frozen=True):
+    """What adding a batch came to."""
+
+    added: tuple[Added, ...] = ()
+    unread: tuple[Failure, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+    def count(self, status: str) -> int:
+        """How many deliveries ended as ``status``."""
+        return sum(1 for one in self.added if one.status == status)

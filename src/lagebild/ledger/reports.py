@@ -1,0 +1,206 @@
+"""Reports in the ledger: writing one with all its claims, versions, and taking one out again."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct, structs
+
+from lagebild.errors import LedgerError
+from lagebild.ledger.claims import write_claims
+from lagebild.ledger.errors import RefusedError, StaleReadingError
+from lagebild.ledger.records import Added, ReportRow
+from lagebild.model import Claim, Delivery, Reading, Report
+
+COLUMNS = """report.id, report.outlet, report.title, report.published, report.language, report.version, report.latest,
+    report.unread, report.header, (SELECT count(*) FROM claim WHERE claim.report = report.number) AS claims"""
+
+_DEFLATION = 6
+_WORD_INDEXES = ("report_words", "claim_words", "claim_parts")
+
+
+class _Claims(Struct):
+    """The part of a stored reading that questions about claims need."""
+
+    claims: tuple[Claim, ...] = ()
+
+
+def plan(connection: sqlite3.Connection, report: Report) -> tuple[Added, Report]:
+    """What adding ``report`` would come to, and the report with the id and hash it will have.
+
+    To be asked before reading: an unchanged report need not be read again, and claim ids follow from the report's id.
+    Raises :class:`RefusedError` for a report that is not valid Unicode (lone surrogates).
+    """
+    try:
+        msgspec.json.encode(report)
+    except UnicodeEncodeError:
+        raise RefusedError("the report is not valid Unicode", origin=report.origin or report.id) from None
+    digest = hashlib.sha256(report.text.encode()).hexdigest()
+    report = structs.replace(report, text_sha256=digest)
+    versions = connection.execute(
+        "SELECT id, version, text_sha256 FROM report WHERE address = ? ORDER BY version", (report.url or report.id,)
+    ).fetchall()
+    for row in versions:
+        if row["text_sha256"] == digest:
+            return Added("unchanged", row["id"], row["version"]), structs.replace(report, id=row["id"])
+    version = versions[-1]["version"] + 1 if versions else 1
+    free = _free_id(connection, report.id, version)
+    status = Added("version", free, version, versions[-1]["id"]) if versions else Added("added", free)
+    return status, structs.replace(report, id=free)
+
+
+def _free_id(connection: sqlite3.Connection, wanted: str, version: int) -> str:
+    """The wanted id, or the first free one with a number behind it ("report@2")."""
+    candidate, number = wanted, max(version, 2)
+    while connection.execute("SELECT 1 FROM report WHERE id = ?", (candidate,)).fetchone():
+        candidate, number = f"{wanted}@{number}", number + 1
+    return candidate
+
+
+def write(connection: sqlite3.Connection, delivery: Delivery, reading: Reading | None, unread: str | None) -> Added:
+    """Write the report, its raw bytes and its claims; to be called inside a transaction.
+
+    Raises :class:`StaleReadingError` where ``reading`` is of another id than the report gets: another process, or an
+    earlier report of the batch, has taken that id since the report was planned.
+    """
+    status, report = plan(connection, delivery.report)
+    if status.status == "unchanged":
+        return status
+    address = report.url or delivery.report.id
+    connection.execute("UPDATE report SET latest = 0 WHERE address = ?", (address,))
+    values = {
+        "id": report.id,
+        "address": address,
+        "version": status.version,
+        "previous": status.previous,
+        "latest": 1,
+        "outlet": report.outlet,
+        "title": report.title,
+        "published": report.published,
+        "language": report.language,
+        "added": datetime.now(UTC).isoformat(timespec="seconds"),
+        "unread": unread,
+        "media_type": delivery.media_type,
+        "text_sha256": report.text_sha256,
+        "raw_sha256": hashlib.sha256(delivery.raw).hexdigest(),
+        "header": msgspec.json.encode(structs.replace(report, text="")),
+        "text": report.text,
+        "raw": zlib.compress(delivery.raw, _DEFLATION),
+    }
+    number = connection.execute(
+        f"INSERT INTO report ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
+        tuple(values.values()),
+    ).lastrowid
+    if reading is not None and number is not None:
+        write_reading(connection, number, report, reading)
+    return status
+
+
+def write_reading(connection: sqlite3.Connection, number: int, report: Report, reading: Reading) -> None:
+    """Put ``reading`` in the place of the report's present one; to be called inside a transaction."""
+    if reading.report.id != report.id or reading.report.text != report.text:
+        raise StaleReadingError("the reading is of another report", origin=report.id)
+    connection.execute("DELETE FROM claim WHERE report = ?", (number,))
+    bare = structs.replace(reading, report=structs.replace(report, text=""))
+    connection.execute(
+        "UPDATE report SET reader = ?, reading = ?, unread = NULL WHERE number = ?",
+        (reading.reader, zlib.compress(msgspec.json.encode(bare), _DEFLATION), number),
+    )
+    write_claims(connection, number, reading)
+
+
+def row_of(row: sqlite3.Row) -> ReportRow:
+    """A row with :data:`COLUMNS` as a record."""
+    header = msgspec.json.decode(row["header"], type=Report)
+    return ReportRow(
+        id=row["id"],
+        outlet=row["outlet"],
+        title=row["title"],
+        published=row["published"],
+        language=row["language"],
+        url=header.url,
+        version=row["version"],
+        latest=bool(row["latest"]),
+        claims=row["claims"],
+        unread=row["unread"],
+    )
+
+
+def number_of(connection: sqlite3.Connection, report_id: str) -> int:
+    """The internal number of a report; raises :class:`LedgerError` if there is none of that id."""
+    return int(_row(connection, report_id, "number")["number"])
+
+
+def _row(connection: sqlite3.Connection, report_id: str, columns: str) -> sqlite3.Row:
+    query = f"SELECT {columns} FROM report WHERE id = ?"  # noqa: S608 - the columns are ours
+    row: sqlite3.Row | None = connection.execute(query, (report_id,)).fetchone()
+    if row is None:
+        raise LedgerError(f"there is no report {report_id!r}", remedy="lagebild list shows the ids of all reports")
+    return row
+
+
+def load_report(connection: sqlite3.Connection, report_id: str) -> Report:
+    """The report of that id with its text."""
+    return _report(_row(connection, report_id, "header, text"))
+
+
+def _report(row: sqlite3.Row) -> Report:
+    return structs.replace(msgspec.json.decode(row["header"], type=Report), text=row["text"])
+
+
+def load_reading(connection: sqlite3.Connection, report_id: str) -> Reading | None:
+    """The report's reading as it was written, or ``None`` if it was kept unread."""
+    row = _row(connection, report_id, "header, text, reading")
+    if row["reading"] is None:
+        return None
+    return structs.replace(msgspec.json.decode(zlib.decompress(row["reading"]), type=Reading), report=_report(row))
+
+
+def load_claims(connection: sqlite3.Connection, report_id: str) -> tuple[Claim, ...]:
+    """The claims of the report's reading, in the order of the text."""
+    row = _row(connection, report_id, "reading")
+    if row["reading"] is None:
+        return ()
+    return msgspec.json.decode(zlib.decompress(row["reading"]), type=_Claims).claims
+
+
+def load_raw(connection: sqlite3.Connection, report_id: str) -> tuple[bytes, str]:
+    """The bytes that the report was made from, and their media type."""
+    row = _row(connection, report_id, "raw, media_type")
+    return zlib.decompress(row["raw"]), row["media_type"]
+
+
+def remove(connection: sqlite3.Connection, report_ids: Iterable[str]) -> None:
+    """Take reports out with everything that came from them; to be called inside a transaction.
+
+    Freed pages are overwritten and the word indexes merged, so that the words are no longer in the file either.
+    """
+    for report_id in report_ids:
+        _remove_one(connection, report_id)
+    for index in _WORD_INDEXES:
+        # A deletion in FTS5 is a mark behind the old entry until its segments are merged.
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608
+
+
+def _remove_one(connection: sqlite3.Connection, report_id: str) -> None:
+    row = _row(connection, report_id, "number, address, latest, previous")
+    connection.execute("UPDATE report SET previous = ? WHERE previous = ?", (row["previous"], report_id))
+    connection.execute("DELETE FROM report WHERE number = ?", (row["number"],))
+    if row["latest"]:
+        connection.execute(
+            """UPDATE report SET latest = 1 WHERE number =
+               (SELECT number FROM report WHERE address = ? ORDER BY version DESC LIMIT 1)""",
+            (row["address"],),
+        )
+
+
+def versions_of(connection: sqlite3.Connection, report_id: str) -> list[ReportRow]:
+    """All versions under the report's address, oldest first."""
+    address = _row(connection, report_id, "address")["address"]
+    query = f"SELECT {COLUMNS} FROM report WHERE address = ? ORDER BY version"  # noqa: S608
+    return [row_of(row) for row in connection.execute(query, (address,))]

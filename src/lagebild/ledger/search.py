@@ -1,0 +1,110 @@
+"""Full-text search over reports and claims; whatever a person types is words, never query syntax."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+from lagebild.ledger.folding import fold
+from lagebild.ledger.queries import Filter, report_conditions, where, with_claims
+from lagebild.ledger.records import Hit
+from lagebild.ledger.reports import COLUMNS, row_of
+from lagebild.model import Span
+
+_WORD = re.compile(r"\w+")
+# Shorter words are looked up whole: as prefixes or parts they would match everything.
+_PREFIX_FROM = 3
+_PART_FROM = 4
+_MOST_WORDS = 12
+_AROUND = 120
+
+
+def search(connection: sqlite3.Connection, query: str, wanted: Filter, limit: int, offset: int) -> list[Hit]:
+    """Claims, then reports, that hold all words of ``query``, as beginnings of words; claims also inside compounds."""
+    words = [fold(word) for word in _WORD.findall(query)][:_MOST_WORDS]
+    if not words:
+        return []
+    condition, values = where(report_conditions(connection, wanted))
+    hits = _claims(connection, words, condition, values, limit + offset)
+    if len(hits) < limit + offset:
+        hits += _reports(connection, words, condition, values, limit + offset - len(hits))
+    return hits[offset : offset + limit]
+
+
+def _match(words: list[str]) -> str:
+    return " AND ".join(f'"{word}"*' if len(word) >= _PREFIX_FROM else f'"{word}"' for word in words)
+
+
+def _claims(
+    connection: sqlite3.Connection, words: list[str], condition: str, values: list[object], limit: int
+) -> list[Hit]:
+    numbers: list[int] = [
+        row[0]
+        for row in connection.execute(
+            f"""SELECT claim.number FROM claim_words JOIN claim ON claim.number = claim_words.rowid
+                JOIN report ON report.number = claim.report
+                WHERE claim_words MATCH ? AND {condition} ORDER BY bm25(claim_words), claim.number LIMIT ?""",  # noqa: S608
+            (_match(words), *values, limit),
+        )
+    ]
+    if len(numbers) < limit and all(len(word) >= _PART_FROM for word in words):
+        numbers += _inside_words(connection, words, condition, values, limit)
+    chosen = list(dict.fromkeys(numbers))[:limit]
+    rows = [
+        connection.execute(
+            f"""SELECT claim.position, {COLUMNS} FROM claim JOIN report ON report.number = claim.report
+                WHERE claim.number = ?""",  # noqa: S608
+            (number,),
+        ).fetchone()
+        for number in chosen
+    ]
+    found = with_claims(connection, rows)
+    return [Hit("claim", one.report, one.claim, one.claim.text, marks_in(one.claim.text, words)) for one in found]
+
+
+def _inside_words(
+    connection: sqlite3.Connection, words: list[str], condition: str, values: list[object], limit: int
+) -> list[int]:
+    """Claims with the words inside longer ones; three letters each narrow the candidates, the text itself decides."""
+    grams = " AND ".join(f'"{word[i : i + 3]}"' for word in words for i in range(len(word) - 2))
+    rows = connection.execute(
+        f"""SELECT claim.number, claim.folded FROM claim_parts JOIN claim ON claim.number = claim_parts.rowid
+            JOIN report ON report.number = claim.report
+            WHERE claim_parts MATCH ? AND {condition} ORDER BY claim.number DESC LIMIT ?""",  # noqa: S608
+        (grams, *values, limit * 4),
+    )
+    return [row["number"] for row in rows if all(word in row["folded"] for word in words)]
+
+
+def _reports(
+    connection: sqlite3.Connection, words: list[str], condition: str, values: list[object], limit: int
+) -> list[Hit]:
+    rows = connection.execute(
+        f"""SELECT report.text, {COLUMNS} FROM report_words JOIN report ON report.number = report_words.rowid
+            WHERE report_words MATCH ? AND {condition} ORDER BY bm25(report_words), report.number LIMIT ?""",  # noqa: S608
+        (_match(words), *values, limit),
+    )
+    return [_report_hit(row, words) for row in rows]
+
+
+def _report_hit(row: sqlite3.Row, words: list[str]) -> Hit:
+    text: str = row["text"]
+    marks = marks_in(text, words)
+    start = max(0, marks[0][0] - _AROUND) if marks else 0
+    passage = text[start : start + 2 * _AROUND + 40]
+    return Hit("report", row_of(row), None, passage, marks_in(passage, words))
+
+
+def marks_in(text: str, words: list[str]) -> tuple[Span, ...]:
+    """Where the (folded) words stand in ``text``, as beginnings of words or inside them."""
+    marks: list[Span] = []
+    for match in _WORD.finditer(text):
+        folded = fold(match.group())
+        for word in words:
+            at = folded.find(word)
+            if at == 0 or (at > 0 and len(word) >= _PART_FROM):
+                same = len(folded) == len(match.group())
+                start = match.start() + (at if same else 0)
+                marks.append((start, start + len(word) if same else match.end()))
+                break
+    return tuple(marks)

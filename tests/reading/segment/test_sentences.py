@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,6 @@ def test_a_line_end_ends_a_sentence_so_that_headlines_stand_alone() -> None:
 def test_sentences_are_ordered_disjoint_and_hold_every_word(text: str, language: str) -> None:
     sentences = find_sentences(text, language)
     assert all(start < end for start, end in sentences)
-    assert all(a[1] <= b[0] for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(sentences))
     outside = set(range(len(text))) - {i for start, end in sentences for i in range(start, end)}
     assert all(text[i].isspace() for i in outside)

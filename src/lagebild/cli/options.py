@@ -1,0 +1,62 @@
+"""Options that several commands share, and what follows from them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LEDGER_VARIABLE = "LAGEBILD_LEDGER"
+DEFAULT_LEDGER = "lagebild.db"
+
+
+def ledger_option(command: Command) -> Command:
+    """``--ledger PATH``, else the environment's ``LAGEBILD_LEDGER``, else ``lagebild.db`` in the current folder."""
+    return click.option(
+        "--ledger",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=lambda: Path(os.environ.get(LEDGER_VARIABLE) or DEFAULT_LEDGER),
+        show_default=f"${LEDGER_VARIABLE} or {DEFAULT_LEDGER}",
+        help="The ledger file.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """``--format``, the first of ``formats`` being the default."""
+    return click.option(
+        "--format",
+        "written",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How the answer is written.",
+    )
+
+
+def quiet_option(command: Command) -> Command:
+    """``--quiet``: only the answer and errors."""
+    return click.option("--quiet", "-q", is_flag=True, help="Print nothing but the answer and errors.")(command)
+
+
+def story_option(command: Command) -> Command:
+    """``--story NAME``; without it the current story."""
+    return click.option("--story", metavar="NAME", default=None, help="A story other than the current one.")(command)
+
+
+def header_options(command: Command) -> Command:
+    """What a person knows of a report that its file does not say."""
+    for option in reversed(
+        (
+            click.option("--date", metavar="DATE", help="Date of publication (ISO 8601): anchors relative dates."),
+            click.option("--language", metavar="CODE", help="Language of the text: de or en."),
+            click.option("--outlet", metavar="NAME", help="Who published it."),
+            click.option("--title", metavar="TEXT", help="Its headline."),
+        )
+    ):
+        command = option(command)
+    return command

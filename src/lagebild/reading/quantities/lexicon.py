@@ -1,0 +1,182 @@
+"""What a language says with numbers: its table, and the patterns and sets made from it once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from msgspec import Struct
+
+from lagebild.model import Modifier
+from lagebild.reading.languages import table
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """A plain list of words under a heading of its own."""
+
+    words: list[str]
+
+
+class Before(Struct, frozen=True, kw_only=True):
+    """Phrases in front of a number; ``prepositions`` are modifiers only from ``preposition_from`` on or with a unit."""
+
+    approx: list[str]
+    more_than: list[str]
+    less_than: list[str]
+    at_least: list[str]
+    at_most: list[str]
+    vague: list[str]
+    prepositions: list[str]
+    preposition_from: float
+
+
+class After(Struct, frozen=True, kw_only=True):
+    """Phrases behind a number."""
+
+    approx: list[str] = []
+    at_least: list[str] = []
+    at_most: list[str] = []
+
+
+class Joints(Struct, frozen=True, rename={"and_": "and"}):
+    """What joins two numbers to a range."""
+
+    between: list[str]
+    and_: list[str]
+    to: list[str]
+
+
+class Noun(Struct, frozen=True, kw_only=True):
+    """Words that end the noun phrase counted, that continue it (genitive), and that name a measured number."""
+
+    stop: list[str]
+    genitive: list[str]
+    measured: list[str]
+
+
+class Labels(Struct, frozen=True, kw_only=True):
+    """Words after which a number is a name; ``fixed`` are idioms that end in a number word."""
+
+    words: list[str]
+    fixed: list[str]
+
+
+class QuantityTable(Struct, frozen=True, kw_only=True):
+    """The table ``quantities.toml`` of a language: all words lower-case."""
+
+    decimal: str
+    grouping: str
+    linker: str
+    articles: list[str]
+    capitals_mark_nouns: bool
+    every_words: list[str]
+    words: dict[str, float]
+    inner_scales: dict[str, float]
+    magnitudes: dict[str, float]
+    vague: dict[str, float]
+    fractions: dict[str, float]
+    every: dict[str, float]
+    ratios: dict[str, float]
+    times_as: dict[str, float]
+    units: dict[str, str]
+    prefix_units: dict[str, str]
+    durations: Words
+    before: Before
+    after: After
+    joints: Joints
+    noun: Noun
+    labels: Labels
+
+
+def _choice(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+class Lexicon:
+    """The table of a language with its compiled patterns; made once a language by :func:`lexicon`."""
+
+    def __init__(self, rules: QuantityTable) -> None:
+        self.rules = rules
+        self.durations = frozenset(rules.durations.words)
+        self.labels = frozenset(rules.labels.words)
+        self.stop = frozenset(rules.noun.stop)
+        self.articles = frozenset(rules.articles)
+        self.candidates = frozenset((*rules.vague, *rules.fractions, *rules.ratios, *rules.magnitudes))
+
+    @cached_property
+    def modifiers(self) -> dict[str, Modifier | None]:
+        """Phrase in front of a number to its modifier; ``None`` for vague words before a magnitude."""
+        before = self.rules.before
+        found: dict[str, Modifier | None] = dict.fromkeys(before.vague)
+        for modifier in ("approx", "more_than", "less_than", "at_least", "at_most"):
+            found.update(dict.fromkeys(getattr(before, modifier), modifier))
+        return found
+
+    @cached_property
+    def before(self) -> re.Pattern[str]:
+        """A modifier that ends where the number begins."""
+        return re.compile(rf"(?<![\w-])({_choice(self.modifiers)})\s+$", re.IGNORECASE)
+
+    @cached_property
+    def after(self) -> re.Pattern[str]:
+        """A modifier that follows the number."""
+        after = self.rules.after
+        return re.compile(rf"\s({_choice((*after.approx, *after.at_least, *after.at_most))})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def unit(self) -> re.Pattern[str]:
+        """A unit behind a number, with at most one space or hyphen between."""
+        return re.compile(rf"[ \u00a0\u202f-]?({_choice(self.rules.units)})(?![\w²³])", re.IGNORECASE)
+
+    @cached_property
+    def magnitude(self) -> re.Pattern[str]:
+        """A magnitude behind a number."""
+        return re.compile(rf"[ \u00a0\u202f-]?({_choice(self.rules.magnitudes)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def prefix_unit(self) -> re.Pattern[str]:
+        """A currency in front of a number."""
+        return re.compile(rf"(?<!\w)({_choice(self.rules.prefix_units)})[ \u00a0]?$", re.IGNORECASE)
+
+    @cached_property
+    def to(self) -> re.Pattern[str]:
+        """What lies between the two numbers of a range: a word, a dash or a hyphen."""
+        return re.compile(rf"\s?[-–]\s?|\s(?:{_choice(self.rules.joints.to)})\s", re.IGNORECASE)
+
+    @cached_property
+    def between(self) -> re.Pattern[str]:
+        """The word that opens a range of two numbers joined by "and"."""
+        return re.compile(rf"(?<!\w)(?:{_choice(self.rules.joints.between)})\s$", re.IGNORECASE)
+
+    @cached_property
+    def conjunction(self) -> re.Pattern[str]:
+        """ "and" between two numbers."""
+        return re.compile(rf"\s(?:{_choice(self.rules.joints.and_)})\s", re.IGNORECASE)
+
+    @cached_property
+    def every(self) -> re.Pattern[str]:
+        """ "jeder zweite", "one in five"."""
+        rules = self.rules
+        return re.compile(rf"\b({_choice(rules.every_words)})\s({_choice(rules.every)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def times_as(self) -> re.Pattern[str]:
+        """ "doppelt so", "twice as"."""
+        return re.compile(rf"\b({_choice(self.rules.times_as)})\s(?:so|as)\b", re.IGNORECASE)
+
+    @cached_property
+    def measured(self) -> re.Pattern[str]:
+        """ "Zahl der ...", with the noun phrase up to a verb or a stop left to the caller."""
+        return re.compile(rf"\b({_choice(self.rules.noun.measured)})\s", re.IGNORECASE)
+
+    @cached_property
+    def genitive(self) -> re.Pattern[str]:
+        """What leads from a noun or a part to the noun it belongs to."""
+        return re.compile(rf"\s({_choice(self.rules.noun.genitive)})\s", re.IGNORECASE)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of ``language``, read once."""
+    return Lexicon(table(language, "quantities", QuantityTable))

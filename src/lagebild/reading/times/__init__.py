@@ -1,0 +1,5 @@
+"""Times: TIMEX3 expressions with type, value and what they were computed from (ISO-TimeML)."""
+
+from lagebild.reading.times.find import find_times
+
+__all__ = ["find_times"]

@@ -1,0 +1,126 @@
+"""Find the times of a text: one scan for where an expression begins, the rules of that place in order, then its value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from lagebild.reading.times.values import date_range
+from lagebild.model import Span, Time
+from lagebild.reading.times.resolve import RESOLVERS, Context, Resolved
+from lagebild.reading.times.rules import Grammar, times_grammar
+
+# Prepositions and articles that a rule needs to see but that are no part of a TIMEX3's extent.
+_LEAD = re.compile(r"(?:vor|in|am|an diesem|binnen|innerhalb(?: von)?|within|zu[mr]?|the|im)\s+", re.IGNORECASE)
+_KEEPS_LEAD = frozenset({"vague", "century", "decade", "next-day", "edge-unit", "half-of", "relative-some"})
+# Where a weekday or month is mentioned, the sentence so far (and a little after) tells past from future.
+_WINDOW = 160
+
+Days = tuple[date | None, date | None, date | None]
+"""The report's day, the day mentioned last, and that day if its mention is in the same sentence."""
+
+
+def find_times(text: str, language: str, published: str | None, sentences: Sequence[Span] | None = None) -> list[Time]:
+    """The times of ``text`` in order, without overlap.
+
+    ``published`` is the report's ISO date or instant; without it relative times keep X for what is not known.
+    """
+    grammar = times_grammar(language)
+    day = _day(published)
+    spans = list(sentences) if sentences is not None else [(0, len(text))]
+    starts = [start for start, _ in spans]
+    found: list[Time] = []
+    mentioned: date | None = None
+    at = 0
+    while match := grammar.trigger.search(text, at):
+        sentence = _sentence(spans, starts, match.start(), len(text))
+        beside = mentioned if found and found[-1].span[0] >= sentence[0] else None
+        time, end, mentioned = _read(text, match.start(), sentence, grammar, (day, mentioned, beside))
+        if time is not None:
+            found.append(time)
+        at = max(end, match.start() + 1)
+    return found
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _sentence(spans: Sequence[Span], starts: list[int], position: int, length: int) -> Span:
+    index = bisect_right(starts, position) - 1
+    if index >= 0 and position < spans[index][1]:
+        return spans[index]
+    return max(0, position - _WINDOW), min(length, position + _WINDOW)
+
+
+def _read(text: str, start: int, sentence: Span, grammar: Grammar, days: Days) -> tuple[Time | None, int, date | None]:
+    """The time at ``start``, where to go on, and the day that later expressions refer to."""
+    day, mentioned, beside = days
+    window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]
+    for rule in grammar.rules:
+        match = rule.pattern.match(text, start)
+        if match is None:
+            continue
+        context = Context(grammar, day, mentioned, beside, _direction(window, grammar))
+        groups = {name: value for name, value in match.groupdict().items() if value is not None}
+        resolved = RESOLVERS[rule.resolve](
+            {**dict.fromkeys(rule.pattern.groupindex), **groups, "all": match.group()}, context
+        )
+        if resolved is None:
+            continue
+        begin, end = _extent(text, match, rule.name)
+        return (
+            Time(
+                text=text[begin:end],
+                span=(begin, end),
+                type=resolved.type,
+                value=resolved.value,
+                mod=resolved.mod,
+                deadline=_is_deadline(text, begin, sentence, resolved, grammar, day, window),
+                rule=rule.name,
+                anchor=resolved.anchor.isoformat() if resolved.anchor else None,
+            ),
+            end,
+            resolved.day or mentioned,
+        )
+    return None, start + 1, mentioned
+
+
+def _direction(window: str, grammar: Grammar) -> int:
+    future, past = grammar.future.search(window), grammar.past.search(window)
+    if future and not past:
+        return 1
+    return -1 if past and not future else 0
+
+
+def _extent(text: str, match: re.Match[str], rule: str) -> Span:
+    """The match without the preposition in front, and without white space at its ends."""
+    begin, end = match.span()
+    lead = None if rule in _KEEPS_LEAD else _LEAD.match(text, begin, end)
+    if lead is not None and lead.end() < end:
+        begin = lead.end()
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return begin, end
+
+
+def _is_deadline(
+    text: str, begin: int, sentence: Span, resolved: Resolved, grammar: Grammar, day: date | None, window: str
+) -> bool:
+    """Whether something is to be done or to happen by then: "bis ...", or a planned event that lies ahead."""
+    if resolved.type not in {"DATE", "TIME"}:
+        return False
+    days = date_range(resolved.value)
+    ahead = days is not None and day is not None and days[1] >= day
+    if not ahead:
+        return False
+    if grammar.deadline.search(text, max(sentence[0], begin - 40), begin):
+        return True
+    return grammar.planned.search(window) is not None

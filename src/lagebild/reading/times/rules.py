@@ -1,0 +1,97 @@
+"""The time grammar of a language: its table compiled to one pattern per rule, behind one scan for trigger words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from lagebild.reading.languages import table
+
+Value = str | int | float
+
+
+class RuleData(Struct, frozen=True):
+    """One rule of ``times.toml``."""
+
+    name: str
+    pattern: str
+    resolve: str
+
+
+class TimesTable(Struct, frozen=True):
+    """``times.toml``: see the comments there."""
+
+    classes: dict[str, dict[str, Value]]
+    rules: tuple[RuleData, ...]
+    context: dict[str, tuple[str, ...]]
+
+
+class Rule(Struct, frozen=True):
+    """A compiled rule."""
+
+    name: str
+    pattern: re.Pattern[str]
+    resolve: str
+
+
+class Grammar(Struct, frozen=True):
+    """All that the finder needs of a language; ``trigger`` finds where an expression may begin."""
+
+    rules: tuple[Rule, ...]
+    trigger: re.Pattern[str]
+    classes: dict[str, tuple[tuple[re.Pattern[str], Value], ...]]
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    planned: re.Pattern[str]
+    deadline: re.Pattern[str]
+
+    def value(self, name: str, word: str) -> Value:
+        """The value that class ``name`` gives to ``word``; raises ``KeyError`` for a word that is not in it."""
+        for pattern, value in self.classes[name]:
+            if pattern.fullmatch(word):
+                return value
+        raise KeyError(word)
+
+
+@cache
+def times_grammar(language: str) -> Grammar:
+    """The compiled time grammar of ``language``."""
+    data = table(language, "times", TimesTable)
+    classes = {
+        name: "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")" for name, words in data.classes.items()
+    }
+    expand = re.compile(r"\{([a-z_]+)\}")
+
+    def written(pattern: str) -> str:
+        return expand.sub(lambda match: classes[match[1]], pattern)
+
+    rules = tuple(
+        Rule(rule.name, re.compile(r"(?<![\w-])(?:" + written(rule.pattern) + ")", re.IGNORECASE), rule.resolve)
+        for rule in data.rules
+    )
+    return Grammar(
+        rules=rules,
+        trigger=_trigger(rules),
+        classes={
+            name: tuple((re.compile(word, re.IGNORECASE), value) for word, value in words.items())
+            for name, words in data.classes.items()
+        },
+        future=_any_word(data.context["future"]),
+        past=_any_word(data.context["past"]),
+        planned=_any_word(data.context["planned"]),
+        deadline=re.compile(
+            r"(?:^|\W)(?:" + "|".join(map(re.escape, data.context["deadline_before"])) + r")\s+(?:\w+\s+)?$", re.I
+        ),
+    )
+
+
+def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """One alternation of all rules: named groups are made anonymous, since only the position matters."""
+    bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules)
+    return re.compile("|".join(bare), re.IGNORECASE)
+
+
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)

@@ -1,0 +1,173 @@
+"""The network: a shared lower encoder, one upper copy that tags quotations, one that finds the roles of a quotation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+LOWER = 9
+UPPER = 3
+FROZEN = 3
+TAGS = 4
+LAYERS = 3
+ROLES = 4
+FORMS = 5
+LANGUAGES = ("de", "en")
+
+
+class Layer(nn.Module):
+    """One BERT layer (post-norm), written out so that the export is plain matrix products."""
+
+    def __init__(self, hidden: int, heads: int, inner: int, eps: float, dropout: float) -> None:
+        super().__init__()
+        self.heads, self.size = heads, hidden // heads
+        self.query, self.key, self.value = (nn.Linear(hidden, hidden) for _ in range(3))
+        self.out = nn.Linear(hidden, hidden)
+        self.norm_attention = nn.LayerNorm(hidden, eps=eps)
+        self.up = nn.Linear(hidden, inner)
+        self.down = nn.Linear(inner, hidden)
+        self.norm_out = nn.LayerNorm(hidden, eps=eps)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """``x``: batch x length x hidden; ``mask``: batch x 1 x 1 x length, 0 where there is a word, else very low."""
+        batch, length, hidden = x.shape
+        q, k, v = (
+            part(x).view(batch, length, self.heads, self.size).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        if torch.onnx.is_in_onnx_export():
+            weights = torch.softmax(q @ k.transpose(2, 3) / self.size**0.5 + mask, -1)
+            attended = weights @ v
+        else:
+            # No dropout on attention weights: drawing it costs more than all matrix products of the layer on a CPU.
+            attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        attended = attended.transpose(1, 2).reshape(batch, length, hidden)
+        x = self.norm_attention(x + self.dropout(self.out(attended)))
+        return self.norm_out(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Network(nn.Module):
+    """Both passes; the methods are exported as one ONNX graph each."""
+
+    def __init__(self, config: dict[str, Any], vocabulary: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        hidden, eps = config["hidden_size"], config["layer_norm_eps"]
+        self.words = nn.Embedding(vocabulary, hidden)
+        self.positions = nn.Embedding(config["max_position_embeddings"], hidden)
+        self.norm = nn.LayerNorm(hidden, eps=eps)
+
+        def stack(count: int) -> nn.ModuleList:
+            heads, inner = config["num_attention_heads"], config["intermediate_size"]
+            return nn.ModuleList(Layer(hidden, heads, inner, eps, dropout) for _ in range(count))
+
+        self.lower, self.tagger, self.reader = stack(LOWER), stack(UPPER), stack(UPPER)
+        self.dropout = nn.Dropout(dropout)
+        self.tags = nn.ModuleDict({l: nn.Linear(hidden, LAYERS * TAGS) for l in LANGUAGES})
+        self.transitions = nn.ParameterDict({l: nn.Parameter(torch.zeros(LAYERS, TAGS, TAGS)) for l in LANGUAGES})
+        self.starts = nn.ParameterDict({l: nn.Parameter(torch.zeros(LAYERS, TAGS)) for l in LANGUAGES})
+        self.inside = nn.Embedding(3, hidden)
+        nn.init.normal_(self.inside.weight, std=0.02)
+        self.roles = nn.Linear(hidden, ROLES)
+        self.pointer = nn.Linear(hidden, 2)
+        self.form = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.GELU(), nn.Linear(hidden, FORMS))
+
+    def embed(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Embeddings and the lower layers; ``mask`` as in :class:`Layer`."""
+        at = torch.arange(ids.shape[1], device=ids.device) + 2
+        x = self.dropout(self.norm(self.words(ids) + self.positions(at)))
+        for layer in self.lower:
+            x = layer(x, mask)
+        return x
+
+    def tag(self, lower: Tensor, mask: Tensor, first: Tensor, language: str) -> Tensor:
+        """Emissions, batch x words x layers x tags."""
+        x = lower
+        for layer in self.tagger:
+            x = layer(x, mask)
+        x = gather(x, first)
+        return self.tags[language](self.dropout(x)).view(x.shape[0], x.shape[1], LAYERS, TAGS)
+
+    def read(self, lower: Tensor, mask: Tensor, first: Tensor, inside: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Roles (batch x words x roles), speaker pointers (batch x words x 2) and form (batch x forms).
+
+        ``inside``: 0, or 1 for subwords of the quotation in question, 2 for those of other quotations; word 0 is CLS.
+        """
+        x = lower + self.inside(inside)
+        for layer in self.reader:
+            x = layer(x, mask)
+        words = self.dropout(gather(x, first))
+        own = (inside == 1).unsqueeze(-1).to(x.dtype)
+        pooled = (x * own).sum(1) / own.sum(1).clamp(min=1.0)
+        return self.roles(words), self.pointer(words), self.form(torch.cat([pooled, x[:, 0]], -1))
+
+
+def gather(x: Tensor, first: Tensor) -> Tensor:
+    """The vectors at ``first`` (batch x words)."""
+    return torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, x.shape[2]))
+
+
+def from_e5(folder: Path, kept: np.ndarray[Any, Any], dropout: float = 0.1) -> Network:
+    """A network that starts from multilingual-e5-small, its vocabulary cut to ``kept``; upper layers copied twice."""
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    raw = np.load(folder / "weights.npz")
+    network = Network(config, len(kept), dropout)
+    with torch.no_grad():
+        words = raw["embeddings.word_embeddings.weight"][kept]
+        network.words.weight.copy_(torch.from_numpy(words))
+        positions = raw["embeddings.position_embeddings.weight"] + raw["embeddings.token_type_embeddings.weight"][0]
+        network.positions.weight.copy_(torch.from_numpy(positions))
+        _copy(network.norm, raw, "embeddings.LayerNorm")
+        for at in range(LOWER + UPPER):
+            targets = [network.lower[at]] if at < LOWER else [network.tagger[at - LOWER], network.reader[at - LOWER]]
+            for layer in targets:
+                _copy_layer(layer, raw, f"encoder.layer.{at}.")
+    for parameter in (*network.words.parameters(), *network.positions.parameters(), *network.norm.parameters()):
+        parameter.requires_grad_(False)
+    for layer in network.lower[:FROZEN]:
+        for parameter in layer.parameters():
+            parameter.requires_grad_(False)
+    return network
+
+
+def _copy(module: nn.Module, raw: Any, name: str) -> None:
+    module.weight.copy_(torch.from_numpy(raw[name + ".weight"]))
+    module.bias.copy_(torch.from_numpy(raw[name + ".bias"]))
+
+
+def _copy_layer(layer: nn.Module, raw: Any, name: str) -> None:
+    for ours, theirs in (
+        ("query", "attention.self.query"),
+        ("key", "attention.self.key"),
+        ("value", "attention.self.value"),
+        ("out", "attention.output.dense"),
+        ("norm_attention", "attention.output.LayerNorm"),
+        ("up", "intermediate.dense"),
+        ("down", "output.dense"),
+        ("norm_out", "output.LayerNorm"),
+    ):
+        _copy(getattr(layer, ours), raw, name + theirs)
+
+
+def crf_loss(emissions: Tensor, tags: Tensor, lengths: Tensor, starts: Tensor, transitions: Tensor) -> Tensor:
+    """Negative log-likelihood of a linear-chain CRF per word, summed over sequences (Lafferty et al. 2001).
+
+    ``emissions``: batch x words x layers x tags; ``tags``: batch x words x layers; ``lengths``: batch.
+    """
+    batch, words, layers, _ = emissions.shape
+    valid = (torch.arange(words).unsqueeze(0) < lengths.unsqueeze(1)).to(emissions.dtype).unsqueeze(-1)
+    gold = torch.gather(emissions, 3, tags.unsqueeze(-1)).squeeze(-1) * valid
+    at = torch.arange(layers)
+    moves = transitions[at, tags[:, :-1], tags[:, 1:]] * valid[:, 1:]
+    score = gold.sum(1) + moves.sum(1) + starts[at, tags[:, 0]]
+    alpha = emissions[:, 0] + starts
+    for t in range(1, words):
+        longer = torch.logsumexp(alpha.unsqueeze(3) + transitions, 2) + emissions[:, t]
+        alpha = torch.where(valid[:, t].unsqueeze(-1) > 0, longer, alpha)
+    return (torch.logsumexp(alpha, 2) - score).sum() / batch

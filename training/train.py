@@ -1,0 +1,197 @@
+"""Train the network: both passes together, German and English mixed, with a log and a checkpoint an epoch."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import math
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from lagebild.reading.encoder.subwords import SubwordTokenizer
+from training import vocabulary
+from training.data import ROLES, ROLES_OF, Document, load_english, load_german
+from training.network import FROZEN, LOWER, Network, crf_loss, from_e5
+from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item, tag_batches, windows_of
+
+log = logging.getLogger("train")
+
+BATCH = 3200
+ROLE_ITEMS = 12
+ENGLISH_SHARE = 0.12
+ENGLISH_ROLES = 4
+DECAY = 0.9
+HEAD_RATE = 1e-3
+_SWAPS = ({}, {}, {}, dict(zip("„“", "»«", strict=True)), dict(zip("„“”", '"""', strict=True)), {"„": "“", "“": "”"})
+
+
+def swap_marks(document: Document, rng: random.Random) -> Document:
+    """The document with quotation marks of another style, one character for one, so that no position moves."""
+    swap = rng.choice(_SWAPS)
+    if not swap:
+        return document
+    text = document.text.translate({ord(a): b for a, b in swap.items()})
+    words = tuple(type(w)(text[w.start : w.end], w.lower, w.start, w.end) for w in document.words)
+    return Document(document.name, document.language, text, words, document.sentences, document.quotes)
+
+
+def parameter_groups(network: Network, rate: float) -> list[dict[str, object]]:
+    """Layer-wise rates: each layer below the top learns ``DECAY`` times as fast; heads learn fastest."""
+    groups: list[dict[str, object]] = []
+    for at, layer in enumerate(network.lower):
+        own = [p for p in layer.parameters() if p.requires_grad]
+        if own:
+            groups.append({"params": own, "lr": rate * DECAY ** (LOWER - at)})
+    for stack in (network.tagger, network.reader):
+        groups.append({"params": list(stack.parameters()), "lr": rate})
+    encoder = {id(p) for part in (network.lower, network.tagger, network.reader) for p in part.parameters()}
+    heads = [p for p in network.parameters() if p.requires_grad and id(p) not in encoder]
+    groups.append({"params": heads, "lr": HEAD_RATE})
+    return groups
+
+
+def role_loss(network: Network, lower: Tensor, batch: RoleBatch, language: str) -> Tensor:
+    """Roles, speaker pointers and form of one batch of quotations."""
+    rows = lower.reshape(-1, lower.shape[-1])[torch.from_numpy(batch.index)]
+    mask, first = torch.from_numpy(batch.mask).to(rows.dtype), torch.from_numpy(batch.first)
+    roles, pointers, form = network.read(rows, mask, first, torch.from_numpy(batch.inside))
+    valid = torch.from_numpy(batch.valid)
+    known = torch.tensor([role in ROLES_OF[language] for role in ROLES], dtype=torch.float32)
+    each = functional.binary_cross_entropy_with_logits(roles.float(), torch.from_numpy(batch.roles), reduction="none")
+    loss = (each * valid.unsqueeze(-1) * known).sum() / valid.sum() * 4
+    blocked = (1 - valid) * -1e4
+    blocked[:, 0] = 0
+    gold = torch.from_numpy(batch.pointers)
+    for end in range(2):
+        loss = loss + 0.3 * functional.cross_entropy(pointers[..., end].float() + blocked, gold[:, end])
+    if language == "de":
+        loss = loss + 0.3 * functional.cross_entropy(form.float(), torch.from_numpy(batch.forms))
+    return loss
+
+
+def step_loss(network: Network, batch: TagBatch, rng: random.Random) -> Tensor:
+    """The loss of one batch of windows: tags of all, roles of some of their quotations."""
+    mask = torch.from_numpy(batch.mask).to(torch.bfloat16)
+    with torch.autocast("cpu", torch.bfloat16):
+        lower = network.embed(torch.from_numpy(batch.ids), mask)
+        emissions = network.tag(lower, mask, torch.from_numpy(batch.first), batch.language)
+        loss = crf_loss(
+            emissions.float(),
+            torch.from_numpy(batch.tags),
+            torch.from_numpy(batch.lengths),
+            network.starts[batch.language],
+            network.transitions[batch.language],
+        )
+        loss = loss / float(batch.lengths.mean()) * 4
+        items = [role_item(row, w, q) for row, w in enumerate(batch.windows) for q in w.quotes]
+        rng.shuffle(items)
+        most = ENGLISH_ROLES * len(batch.windows) if batch.language == "en" else len(items)
+        items = sorted(items[:most], key=lambda item: len(item.inside))
+        for at in range(0, len(items), ROLE_ITEMS):
+            part = items[at : at + ROLE_ITEMS]
+            loss = loss + role_loss(network, lower, role_batch(part, lower.shape[1]), batch.language) * (
+                len(part) / len(items)
+            )
+    return loss
+
+
+def epoch_batches(
+    german: list[Document], english: list[Document], tokenizer: SubwordTokenizer, rng: random.Random
+) -> Iterator[TagBatch]:
+    """One epoch: all German reports, a share of the English ones, some with other quotation marks."""
+    some = rng.sample(english, int(len(english) * ENGLISH_SHARE))
+    windows: list[Window] = []
+    for document in [*german, *some]:
+        windows.extend(windows_of(swap_marks(document, rng), tokenizer))
+    return tag_batches(windows, BATCH, rng)
+
+
+def train(
+    network: Network,
+    german: list[Document],
+    english: list[Document],
+    tokenizer: SubwordTokenizer,
+    *,
+    epochs: int,
+    rate: float,
+    out: Path,
+    seed: int,
+) -> None:
+    """Train for ``epochs`` with warm-up and cosine decay; the weights are written after each epoch."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
+    optimizer = torch.optim.AdamW(parameter_groups(network, rate), weight_decay=0.01)
+    per_epoch = sum(1 for _ in epoch_batches(german, english, tokenizer, random.Random(seed)))
+    total, warm = epochs * per_epoch, max(1, int(0.05 * epochs * per_epoch))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda s: min(1.0, (s + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, s / total)))),
+    )
+    network.train()
+    for layer in network.lower[:FROZEN]:
+        layer.eval()  # what does not learn needs no dropout either
+    for epoch in range(epochs):
+        began, losses = time.monotonic(), []
+        for at, batch in enumerate(epoch_batches(german, english, tokenizer, rng)):
+            loss = step_loss(network, batch, rng)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)
+            optimizer.step()
+            schedule.step()
+            losses.append(float(loss.detach()))
+            if at % 20 == 0:
+                spent = time.monotonic() - began
+                log.info("epoch %d step %d/%d loss %.3f %.0f s", epoch, at, per_epoch, np.mean(losses[-20:]), spent)
+        log.info("epoch %d done: loss %.4f, %.0f s", epoch, np.mean(losses), time.monotonic() - began)
+        torch.save({"network": network.state_dict(), "optimizer": None, "epoch": epoch}, out / "last.pt")
+        if epoch >= epochs - 4:
+            torch.save({"network": network.state_dict(), "epoch": epoch}, out / f"epoch{epoch}.pt")
+
+
+def main() -> None:
+    """Command line: paths of the corpora, of the e5 weights and of the output."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--e5", type=Path, required=True, help="folder written by training/weights.py")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--limit", type=int, default=None, help="so many reports of each language only")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    german = load_german(arguments.corpora / "quotations-de" / "train.jsonl")[: arguments.limit]
+    english = load_english(arguments.corpora / "attributions-en" / "train.jsonl")[: arguments.limit]
+    tokenizer_file = arguments.out / "tokenizer.json"
+    kept_file = arguments.out / "kept.npy"
+    if not kept_file.exists():
+        words = {w.text for d in (*german, *english) for w in d.words}
+        np.save(kept_file, vocabulary.cut(arguments.e5 / "tokenizer.json", sorted(words), tokenizer_file))
+    kept = np.load(kept_file)
+    log.info("%d German and %d English reports, %d pieces", len(german), len(english), len(kept))
+    (arguments.out / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(arguments).items()}))
+    network = from_e5(arguments.e5, kept)
+    train(
+        network,
+        german,
+        english,
+        SubwordTokenizer(tokenizer_file),
+        epochs=arguments.epochs,
+        rate=arguments.rate,
+        out=arguments.out,
+        seed=arguments.seed,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -40,6 +40,8 @@ def _is_name(word: Word) -> bool:
 def _core(words: Sequence[Word], start: int, rules: Grammar, last: int) -> int:
     """Determiners, adjectives and the nouns behind them; ends after the last capitalised word of the run."""
     end, at, adjectives = start, start, 0
+    if start < last and (_closed(words[start], rules) or words[start].lower in rules.subordinators):
+        return start
     while at < last:
         word = words[at]
         if word.lower in rules.determiners and end == start:

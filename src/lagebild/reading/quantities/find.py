@@ -135,7 +135,9 @@ def _quantity(text: str, first: Atom, second: Atom | None, lex: Lexicon, last: i
     noun = measured(text, start, lex) if ratio else counted(text, end, lex, of_part=first.fraction or unit is not None)
     common = {"text": text[start:end], "span": (start, end), "unit": unit, "of": noun}
     if second is not None:
-        return msgspec.convert({**common, "low": _low(first, second), "high": second.value, "modifier": "range"}, Quantity)
+        return msgspec.convert(
+            {**common, "low": _low(first, second), "high": second.value, "modifier": "range"}, Quantity
+        )
     return msgspec.convert({**common, "value": sense * first.value, "modifier": modifier}, Quantity)
 
 
@@ -176,8 +178,12 @@ def _no_quantity(text: str, atom: Atom, near: str, end: int, unit: str | None, l
     word = _LAST_WORD.search(near)
     previous = word.group(1) if word else ""
     label = previous.lower().lstrip("(\"'„“")
-    if label in lex.labels or any(near.lower().endswith(f"{idiom[: idiom.rfind(' ') + 1]}") and text.lower().startswith(
-        idiom[idiom.rfind(" ") + 1 :], atom.start) for idiom in lex.rules.labels.fixed if " " in idiom):
+    if label in lex.labels or any(
+        near.lower().endswith(f"{idiom[: idiom.rfind(' ') + 1]}")
+        and text.lower().startswith(idiom[idiom.rfind(" ") + 1 :], atom.start)
+        for idiom in lex.rules.labels.fixed
+        if " " in idiom
+    ):
         return True
     following = _NEXT_WORD.match(text, end, end + NEAR)
     next_word = following.group(1) if following else ""

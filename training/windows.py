@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
+from training.data import LAYERS, ROLES, Document, Quote, layers_of
 
 from lagebild.reading.encoder.subwords import CLS, PAD, SEP, SubwordTokenizer
-from training.data import LAYERS, ROLES, Document, Quote, layers_of
 
 Array = NDArray[np.int64]
 LONGEST = 480
@@ -59,7 +59,7 @@ def windows_of(document: Document, tokenizer: SubwordTokenizer, longest: int = L
             end += 1
         low, high = bounds[at][0], bounds[end][1]
         high = max(i for i in range(low + 1, high + 1) if starts[i] - starts[low] <= longest or i == low + 1)
-        ids = np.concatenate([[CLS], subwords.ids[starts[low] : starts[high]][: longest], [SEP]])
+        ids = np.concatenate([[CLS], subwords.ids[starts[low] : starts[high]][:longest], [SEP]])
         first = subwords.first[low:high] - starts[low] + 1
         windows.append(Window(document, low, high, ids.astype(np.int64), first))
         at = end + 1 if end + 1 >= len(bounds) else max(at + 1, end - 1)
@@ -86,8 +86,7 @@ def tag_batches(windows: Sequence[Window], size: int, shuffle: random.Random | N
         if shuffle is not None:
             shuffle.shuffle(mine)
         mine.sort(key=lambda w: len(w.ids) // 40)
-        for group in _groups(mine, size):
-            batches.append(_tag_batch(group, language))
+        batches.extend(_tag_batch(group, language) for group in _groups(mine, size))
     if shuffle is not None:
         shuffle.shuffle(batches)
     yield from batches

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from lagebild.intake import Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -60,3 +63,19 @@ def header_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def jobs_option(command: Command) -> Command:
+    """``--jobs N``: how many processes read."""
+    return click.option(
+        "--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes read."
+    )(command)
+
+
+def intake_options(
+    date: str | None, language: str | None, outlet: str | None, title: str | None, *, private: bool
+) -> Options:
+    """What a person said of a report, as intake takes it."""
+    from lagebild.intake import Options
+
+    return Options(date=date, language=language, outlet=outlet, title=title, allow_private=private)

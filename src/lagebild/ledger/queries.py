@@ -43,6 +43,9 @@ class Filter(Struct, frozen=True, kw_only=True):
     numbers: bool | None = None
 
 
+# In this order (CROSS JOIN, in SQLite, is an order): measured to be the faster one wherever many claims qualify.
+REPORTS_FIRST = "report CROSS JOIN claim ON claim.report = report.number"
+
 Condition = tuple[str, tuple[object, ...]]
 
 _EQUAL_REPORT = ("outlet", "language")
@@ -54,7 +57,10 @@ def report_conditions(connection: sqlite3.Connection, wanted: Filter) -> list[Co
     found: list[Condition] = []
     if not wanted.everywhere:
         story = story_number(connection, wanted.story)
-        found.append(("report.number IN (SELECT report FROM story_report WHERE story = ?)", (story,)))
+        inside = (
+            "EXISTS (SELECT 1 FROM story_report WHERE story_report.story = ? AND story_report.report = report.number)"
+        )
+        found.append((inside, (story,)))
     if wanted.latest and wanted.report is None:
         found.append(("report.latest = 1", ()))
     if wanted.report is not None:
@@ -120,9 +126,11 @@ def where(conditions: Iterable[Condition]) -> tuple[str, list[object]]:
 def find_reports(connection: sqlite3.Connection, wanted: Filter, limit: int, offset: int) -> list[ReportRow]:
     """Reports, newest first, those without a date last."""
     condition, values = where(report_conditions(connection, wanted))
+    order = "report.published DESC, report.number DESC"
     rows = connection.execute(
-        f"""SELECT {COLUMNS} FROM report WHERE {condition}
-            ORDER BY report.published DESC, report.number DESC LIMIT ? OFFSET ?""",  # noqa: S608
+        f"""SELECT {COLUMNS} FROM report WHERE report.number IN
+              (SELECT report.number FROM report WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?)
+            ORDER BY {order}""",  # noqa: S608
         (*values, limit, offset),
     )
     return [row_of(row) for row in rows]
@@ -136,13 +144,19 @@ def count_reports(connection: sqlite3.Connection, wanted: Filter) -> int:
 
 def find_claims(connection: sqlite3.Connection, wanted: Filter, limit: int, offset: int) -> list[LedgerClaim]:
     """Claims by publication, newest report first, inside a report in the order of the text."""
-    conditions = [*report_conditions(connection, wanted), *claim_conditions(wanted)]
-    condition, values = where(conditions)
+    condition, values = where([*report_conditions(connection, wanted), *claim_conditions(wanted)])
+    order = "report.published DESC, report.number DESC, claim.position"
+    # Few claims have a given source or mention a given actor: these are looked up and sorted. (The plus keeps SQLite
+    # from taking the index for the order.) What many claims have is soon met on the way from the newest report on.
+    few = wanted.source or wanted.actor
+    tables = "claim JOIN report ON report.number = claim.report" if few else REPORTS_FIRST
+    # Chosen by number first, so that what is sorted is small.
     rows = connection.execute(
         f"""SELECT claim.position, {COLUMNS} FROM claim JOIN report ON report.number = claim.report
-            WHERE {condition}
-            ORDER BY report.published DESC, report.number DESC, claim.position
-            LIMIT ? OFFSET ?""",  # noqa: S608
+            WHERE claim.number IN
+              (SELECT claim.number FROM {tables}
+               WHERE {condition} ORDER BY {"+" if few else ""}{order} LIMIT ? OFFSET ?)
+            ORDER BY {order}""",  # noqa: S608
         (*values, limit, offset),
     ).fetchall()
     return with_claims(connection, rows)
@@ -151,7 +165,7 @@ def find_claims(connection: sqlite3.Connection, wanted: Filter, limit: int, offs
 def count_claims(connection: sqlite3.Connection, wanted: Filter) -> int:
     """How many claims there are."""
     condition, values = where([*report_conditions(connection, wanted), *claim_conditions(wanted)])
-    query = f"SELECT count(*) FROM claim JOIN report ON report.number = claim.report WHERE {condition}"  # noqa: S608
+    query = f"SELECT count(*) FROM {REPORTS_FIRST} WHERE {condition}"  # noqa: S608
     return int(connection.execute(query, values).fetchone()[0])
 
 
@@ -172,7 +186,7 @@ def find_sources(connection: sqlite3.Connection, wanted: Filter, limit: int, off
     rows = connection.execute(
         f"""SELECT source.name, source.actor, min(source.kind) AS kind, min(source.anonymous) AS anonymous,
               count(DISTINCT claim.number) AS claims, count(DISTINCT report.number) AS reports
-            FROM source JOIN claim ON claim.number = source.claim JOIN report ON report.number = claim.report
+            FROM {REPORTS_FIRST} CROSS JOIN source ON source.claim = claim.number
             WHERE source.name <> '' AND {condition} GROUP BY coalesce(source.actor, source.name)
             ORDER BY claims DESC, source.name LIMIT ? OFFSET ?""",  # noqa: S608
         (*values, limit, offset),

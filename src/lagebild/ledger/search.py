@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from itertools import islice
 
 from lagebild.ledger.folding import fold
 from lagebild.ledger.queries import Filter, report_conditions, where, with_claims
@@ -16,6 +18,9 @@ _WORD = re.compile(r"\w+")
 _PREFIX_FROM = 3
 _PART_FROM = 4
 _MOST_WORDS = 12
+# Of more matches than this, those added last are ranked: a word so common says little about the older ones.
+_RANKED = 1000
+# Characters shown before the first word found in a report.
 _AROUND = 120
 
 
@@ -39,12 +44,15 @@ def _claims(
     connection: sqlite3.Connection, words: list[str], condition: str, values: list[object], limit: int
 ) -> list[Hit]:
     numbers: list[int] = [
-        row[0]
+        row["number"]
         for row in connection.execute(
-            f"""SELECT claim.number FROM claim_words JOIN claim ON claim.number = claim_words.rowid
-                JOIN report ON report.number = claim.report
-                WHERE claim_words MATCH ? AND {condition} ORDER BY bm25(claim_words), claim.number LIMIT ?""",  # noqa: S608
-            (_match(words), *values, limit),
+            f"""SELECT number FROM
+                  (SELECT claim.number, bm25(claim_words) AS score
+                   FROM claim_words CROSS JOIN claim ON claim.number = claim_words.rowid
+                   JOIN report ON report.number = claim.report
+                   WHERE claim_words MATCH ? AND {condition} ORDER BY claim_words.rowid DESC LIMIT ?)
+                ORDER BY score, number LIMIT ?""",  # noqa: S608
+            (_match(words), *values, max(limit, _RANKED), limit),
         )
     ]
     if len(numbers) < limit and all(len(word) >= _PART_FROM for word in words):
@@ -68,36 +76,43 @@ def _inside_words(
     """Claims with the words inside longer ones; three letters each narrow the candidates, the text itself decides."""
     grams = " AND ".join(f'"{word[i : i + 3]}"' for word in words for i in range(len(word) - 2))
     rows = connection.execute(
-        f"""SELECT claim.number, claim.folded FROM claim_parts JOIN claim ON claim.number = claim_parts.rowid
-            JOIN report ON report.number = claim.report
-            WHERE claim_parts MATCH ? AND {condition} ORDER BY claim.number DESC LIMIT ?""",  # noqa: S608
-        (grams, *values, limit * 4),
+        f"""SELECT claim.number, claim.folded FROM claim_parts
+            CROSS JOIN claim ON claim.number = claim_parts.rowid JOIN report ON report.number = claim.report
+            WHERE claim_parts MATCH ? AND {condition} ORDER BY claim_parts.rowid DESC""",  # noqa: S608
+        (grams, *values),
     )
-    return [row["number"] for row in rows if all(word in row["folded"] for word in words)]
+    fitting = (row["number"] for row in rows if all(word in row["folded"] for word in words))
+    return list(islice(fitting, 2 * limit))
 
 
 def _reports(
     connection: sqlite3.Connection, words: list[str], condition: str, values: list[object], limit: int
 ) -> list[Hit]:
     rows = connection.execute(
-        f"""SELECT report.text, {COLUMNS} FROM report_words JOIN report ON report.number = report_words.rowid
-            WHERE report_words MATCH ? AND {condition} ORDER BY bm25(report_words), report.number LIMIT ?""",  # noqa: S608
-        (_match(words), *values, limit),
+        f"""SELECT report.text, {COLUMNS} FROM
+              (SELECT report.number AS chosen, bm25(report_words) AS score
+               FROM report_words CROSS JOIN report ON report.number = report_words.rowid
+               WHERE report_words MATCH ? AND {condition} ORDER BY report_words.rowid DESC LIMIT ?)
+            JOIN report ON report.number = chosen ORDER BY score, chosen LIMIT ?""",  # noqa: S608
+        (_match(words), *values, max(limit, _RANKED), limit),
     )
     return [_report_hit(row, words) for row in rows]
 
 
 def _report_hit(row: sqlite3.Row, words: list[str]) -> Hit:
     text: str = row["text"]
-    marks = marks_in(text, words)
-    start = max(0, marks[0][0] - _AROUND) if marks else 0
+    first = next(_marks(text, words), None)
+    start = max(0, first[0] - _AROUND) if first else 0
     passage = text[start : start + 2 * _AROUND + 40]
     return Hit("report", row_of(row), None, passage, marks_in(passage, words))
 
 
 def marks_in(text: str, words: list[str]) -> tuple[Span, ...]:
     """Where the (folded) words stand in ``text``, as beginnings of words or inside them."""
-    marks: list[Span] = []
+    return tuple(_marks(text, words))
+
+
+def _marks(text: str, words: list[str]) -> Iterator[Span]:
     for match in _WORD.finditer(text):
         folded = fold(match.group())
         for word in words:
@@ -105,6 +120,5 @@ def marks_in(text: str, words: list[str]) -> tuple[Span, ...]:
             if at == 0 or (at > 0 and len(word) >= _PART_FROM):
                 same = len(folded) == len(match.group())
                 start = match.start() + (at if same else 0)
-                marks.append((start, start + len(word) if same else match.end()))
+                yield (start, start + len(word)) if same else match.span()
                 break
-    return tuple(marks)

@@ -20,7 +20,7 @@ def read_safely(report: Report) -> Reading | Failure:
         return read_report(report)
     except LagebildError as error:
         return Failure(report.origin or report.id, error.reason, error.remedy)
-    except Exception as error:  # noqa: BLE001 - whatever a report provokes, the rest of the batch goes on
+    except Exception as error:
         return Failure(report.origin or report.id, f"could not be read: {type(error).__name__}: {error}")
 
 

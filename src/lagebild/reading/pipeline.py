@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from lagebild._version import __version__
 from lagebild.errors import InputError
 from lagebild.model import Attribution, Language, Reading, Report, Span
@@ -56,7 +54,7 @@ def _language(report: Report) -> Language:
     if report.language not in LANGUAGES:
         named = f"language {report.language!r} is not read" if report.language else "the language is not known"
         raise InputError(named, origin=report.origin or report.id, remedy="German (de) and English (en) are read")
-    return cast(Language, report.language)
+    return report.language
 
 
 def _reporting(text: str, language: Language, holes: tuple[Span, ...]) -> tuple[Span, ...]:

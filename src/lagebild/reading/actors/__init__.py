@@ -1,4 +1,4 @@
-"""Actors of a report: who a source mention stands for, pronouns and short forms resolved, one record over all mentions."""
+"""Actors of a report: who a source mention stands for, pronouns and short forms resolved."""
 
 from lagebild.reading.actors.resolve import ActorIndex, SourceReading, resolve_actors
 

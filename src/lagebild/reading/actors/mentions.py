@@ -132,14 +132,23 @@ def _head(words: Sequence[Word], language: str) -> str:
         nouns = [w for w in words if w.text[:1].isupper() and w.lower not in tables.articles | tables.indefinite]
         return nouns[0].lower if nouns else (words[-1].lower if words else "")
     before = [w.lower for w in words]
-    stop = next((i for i, w in enumerate(before) if i and (w in tables.of_words or w in {"who", "briefed", "familiar", "close"})), len(before))
+    stop = next(
+        (
+            i
+            for i, w in enumerate(before)
+            if i and (w in tables.of_words or w in {"who", "briefed", "familiar", "close"})
+        ),
+        len(before),
+    )
     return before[stop - 1] if before[:stop] else ""
 
 
 def _person_name(words: Sequence[Word], tables: ActorsTable, language: str) -> str | None:
     """The proper name of a person: capitalised words behind a title or role, or two that stand by themselves."""
     vocabulary = tables.words
-    known = vocabulary.titles | vocabulary.person_roles | vocabulary.unnamed | vocabulary.body_words | vocabulary.articles
+    known = (
+        vocabulary.titles | vocabulary.person_roles | vocabulary.unnamed | vocabulary.body_words | vocabulary.articles
+    )
     run: list[str] = []
     titled = False
     for word in words:
@@ -188,7 +197,10 @@ def _names_body(lower: list[str], tables: ActorsTable) -> bool:
     """Whether a spokesman's body is named, in the phrase or in the word itself ("Polizeisprecher")."""
     compound = any(
         w not in tables.words.spokespersons and _ends_with(w, tables.words.spokespersons) for w in lower
-    ) or any(w in tables.words.spokespersons and w not in {"sprecher", "sprecherin", "sprechern"} and len(w) > 11 for w in lower)
+    ) or any(
+        w in tables.words.spokespersons and w not in {"sprecher", "sprecherin", "sprechern"} and len(w) > 11
+        for w in lower
+    )
     of = any(i and w in tables.words.of_words for i, w in enumerate(lower))
     return compound or of or any(_ends_with(w, tables.words.body_words) for w in lower)
 
@@ -217,15 +229,17 @@ def _count(lower: list[str], tables: ActorsTable, *, anonymous: bool) -> int | N
     digits = [int(w) for w in lower if w.isdigit() and len(w) < 5]
     if digits or any(n > 1 for n in numbers):
         return sum(digits) + sum(n or 1 for n in numbers)
-    return 1 if numbers and lower[0] in {"einer", "eine", "one"} and len(lower) > 1 and lower[1] in {"der", "von", "of"} else None
+    return (
+        1
+        if numbers and lower[0] in {"einer", "eine", "one"} and len(lower) > 1 and lower[1] in {"der", "von", "of"}
+        else None
+    )
 
 
 def _actor_kind(kind_of: MentionType, lower: list[str], tables: ActorsTable, *, outlet: bool) -> ActorKind:
     if outlet:
         return "outlet"
-    if kind_of == "state" or (
-        kind_of == "body" and any(_ends_with(w, tables.words.government_words) for w in lower)
-    ):
+    if kind_of == "state" or (kind_of == "body" and any(_ends_with(w, tables.words.government_words) for w in lower)):
         return "government"
     if kind_of in {"unnamed", "pronoun"}:
         return "unnamed"

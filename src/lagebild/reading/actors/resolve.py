@@ -46,11 +46,11 @@ class _Antecedent(Struct, frozen=True):
     confidence: float
 
 
-def resolve_actors(text: str, language: str, sentences: Sequence[Span], sources: Sequence[Spans]) -> ActorIndex:  # noqa: ARG001
-    """Resolve ``sources`` (spans of source mentions in ``text``) and collect the actors they name.
+def resolve_actors(text: str, language: str, sentences: Sequence[Span], sources: Sequence[Spans]) -> ActorIndex:
+    """Resolve ``sources`` (spans of source mentions in ``text``), and collect the actors they name.
 
-    Where a pronoun or short form fits no mention, or several equally well, it is left open: a wrong name costs more than
-    none.
+    Where a pronoun or short form fits no mention, or several equally well, it is left open: a wrong name costs more
+    than none.
     """
     mentions = [read_mention(text, spans, language) for spans in sources]
     ordered = sorted({m.spans: m for m in mentions}.values(), key=lambda m: m.spans)
@@ -85,9 +85,7 @@ def _has_head(mention: Mention, head: str) -> bool:
     return any(w == head or (len(head) >= 5 and w.endswith(head)) for w in words)
 
 
-def _pronoun(
-    mention: Mention, before: list[Mention], resolved: dict[Spans, _Antecedent | None]
-) -> _Antecedent | None:
+def _pronoun(mention: Mention, before: list[Mention], resolved: dict[Spans, _Antecedent | None]) -> _Antecedent | None:
     """The nearest source before a pronoun that it can agree with; sources go on speaking, so no others are asked."""
     start = mention.spans[0][0]
     for other in reversed(before):
@@ -124,7 +122,9 @@ def _reading(mention: Mention, link: _Antecedent | None, language: str) -> Sourc
     left_open = mention.type == "pronoun" and link is None
     return SourceReading(
         anonymous=full.anonymous if link else mention.anonymous,
-        count=mention.count if mention.count is not None else (full.count if link and mention.type == "pronoun" else None),
+        count=mention.count
+        if mention.count is not None
+        else (full.count if link and mention.type == "pronoun" else None),
         actor=None if left_open else _actor_ref(full, language),
         resolved=full.text if link else None,
         resolved_spans=full.spans if link else None,
@@ -137,7 +137,7 @@ def _role(mention: Mention) -> str | None:
     """What the mention says of a named person besides the name: title or function."""
     if mention.name is None or mention.name == mention.text:
         return None
-    words = [w for w in mention.text.replace(mention.name, " ").strip(" ,").split()]
+    words = mention.text.replace(mention.name, " ").strip(" ,").split()
     return " ".join(words) or None
 
 

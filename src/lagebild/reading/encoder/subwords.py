@@ -14,7 +14,7 @@ from lagebild.reading.segment import Word
 
 Ids = NDArray[np.int64]
 
-CLS, PAD, SEP = 0, 1, 2
+CLS, PAD, SEP, UNKNOWN = 0, 1, 2, 3
 # Pieces of words seen so far; texts repeat their words, and a dictionary is far faster than the tokenizer.
 _CACHE_LIMIT = 200_000
 
@@ -55,7 +55,7 @@ class SubwordTokenizer:
             self._cache[piece] = encoding
 
     def _encode(self, pieces: Sequence[str]) -> list[list[int]]:
-        unknown = [self._tokenizer.token_to_id("<unk>")]
+        unknown = [UNKNOWN]
         encodings = self._tokenizer.encode_batch(list(pieces), add_special_tokens=False)
         return [encoding.ids or unknown for encoding in encodings]
 

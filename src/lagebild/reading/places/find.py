@@ -37,7 +37,7 @@ def _entered(language: str) -> re.Pattern[str]:
 
 
 def find_places(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Place]:
-    """The places of ``text`` in order; of several with one name, that of a country the report speaks of, else the largest.
+    """The places of ``text`` in order; of several with one name that of a country spoken of, else the largest.
 
     ``confidence`` is at most 0.5 where another place of the name is as plausible.
     """
@@ -154,7 +154,11 @@ def _joined(between: str, words: PlacesTable) -> bool:
 def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None]) -> Place:
     ranked = sorted(
         candidate.entries,
-        key=lambda e: (e.kind != "country", -min(spoken_of.get(e.country, 0), 1) * (e.population > 20_000), -e.population),
+        key=lambda e: (
+            e.kind != "country",
+            -min(spoken_of.get(e.country, 0), 1) * (e.population > 20_000),
+            -e.population,
+        ),
     )
     best = ranked[0]
     rivals = [e for e in ranked[1:] if e.country != best.country and e.population * 4 > best.population]

@@ -12,7 +12,7 @@ from lagebild.reading.languages import table
 
 
 class Entry(Struct, frozen=True):
-    """One place: ``kind`` is city, country, region, river, island or continent; ``country`` ISO 3166 alpha-2 or ``None``."""
+    """One place: ``kind`` is city, country, region, river, island or continent; ``country`` is ISO 3166 alpha-2."""
 
     name: str
     kind: str

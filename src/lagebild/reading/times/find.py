@@ -1,4 +1,4 @@
-"""Find the times of a text: one scan for where an expression begins, the rules of that place in order, then its value."""
+"""Find the times of a text: one scan for where an expression begins, the rules in order, then its value."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from lagebild.reading.times.values import date_range
 from lagebild.model import Span, Time
 from lagebild.reading.times.resolve import RESOLVERS, Context, Resolved
 from lagebild.reading.times.rules import Grammar, times_grammar
+from lagebild.reading.times.values import date_range
 
 # Prepositions and articles that a rule needs to see but that are no part of a TIMEX3's extent.
 _LEAD = re.compile(r"(?:vor|in|am|an diesem|binnen|innerhalb(?: von)?|within|zu[mr]?|the|im)\s+", re.IGNORECASE)

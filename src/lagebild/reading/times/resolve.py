@@ -172,7 +172,7 @@ def weekday(groups: Groups, context: Context) -> Resolved | None:
         return Resolved("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part[1:]}" if part else ""))
     relative = _relative(groups, context)
     back = (context.day.isoweekday() - number) % 7
-    if relative is not None and relative > 0 or (relative is None and context.direction > 0):
+    if (relative is not None and relative > 0) or (relative is None and context.direction > 0):
         day = context.day + timedelta(days=(number - context.day.isoweekday()) % 7)
         if relative and day == context.day:
             day += timedelta(days=7)
@@ -184,7 +184,7 @@ def weekday(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("TIME" if part else "DATE", value, anchor=context.day, day=day)
 
 
-def weekly(groups: Groups, context: Context) -> Resolved | None:  # noqa: ARG001 - all resolvers take both
+def weekly(groups: Groups, context: Context) -> Resolved | None:
     """A weekday again and again: "mittwochs"."""
     return Resolved("SET", "P1W")
 
@@ -218,7 +218,7 @@ _DAY_STEMS = (
 )
 
 
-def tomorrow(groups: Groups, context: Context) -> Resolved | None:  # noqa: ARG001
+def tomorrow(groups: Groups, context: Context) -> Resolved | None:
     """The adverb "morgen"; the noun is a part of the day."""
     return day_word({"dayword": "morgen"}, context)
 
@@ -355,12 +355,12 @@ def relative(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("DATE", found.value, edge, context.day, found.day) if found else None
 
 
-def this_year(groups: Groups, context: Context) -> Resolved | None:  # noqa: ARG001
+def this_year(groups: Groups, context: Context) -> Resolved | None:
     """An adverb for the report's year: "heuer"."""
     return _shift(context.day, 0, "Y") if context.day else Resolved("DATE", "PRESENT_REF")
 
 
-def weekend(groups: Groups, context: Context, offset: int = 0) -> Resolved | None:  # noqa: ARG001
+def weekend(groups: Groups, context: Context, offset: int = 0) -> Resolved | None:
     """The weekend of the report's week, or the one before for a report early in the week."""
     if context.day is None:
         return Resolved("DATE", "XXXX-WXX-WE")
@@ -421,7 +421,7 @@ def part_of_year(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("DATE", f"{year:04}-{letter}{nth}" if year else f"XXXX-{letter}{nth}", anchor=context.day)
 
 
-def century(groups: Groups, context: Context) -> Resolved | None:  # noqa: ARG001
+def century(groups: Groups, context: Context) -> Resolved | None:
     """A century: the 19th is written "18"."""
     number = int(groups["nth"] or 0)
     return Resolved("DATE", f"{number - 1:02}") if 1 <= number <= 21 else None
@@ -430,7 +430,7 @@ def century(groups: Groups, context: Context) -> Resolved | None:  # noqa: ARG00
 _DECADES = ("zwanziger", "dreißiger", "vierziger", "fünfziger", "sechziger", "siebziger", "achtziger", "neunziger")
 
 
-def decade(groups: Groups, context: Context) -> Resolved | None:  # noqa: ARG001
+def decade(groups: Groups, context: Context) -> Resolved | None:
     """A decade: the 1990s are written "199"; two digits mean the twentieth century."""
     word = groups.get("word")
     written = (

@@ -1,0 +1,35 @@
+"""``lagebild export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lagebild.cli import screen
+from lagebild.cli.options import format_option, ledger_option, story_option
+from lagebild.contract import encode_reading
+from lagebild.export.documents import claim_table, readings, story_document
+from lagebild.ledger import Ledger
+
+
+@click.command("export")
+@ledger_option
+@story_option
+@format_option("json", "jsonl", "csv")
+def command(ledger: Path, story: str | None, written: str) -> int:
+    r"""Export the current story: json (one object), jsonl (one reading a line) or csv (one claim a line).
+
+    \b
+    lagebild export --format csv > claims.csv
+    """
+    with Ledger(ledger, read_only=True) as opened:
+        if written == "json":
+            screen.write_bytes(story_document(opened, story))
+        elif written == "jsonl":
+            for reading in readings(opened, story):
+                screen.write_bytes(encode_reading(reading))
+        else:
+            for line in claim_table(opened, story):
+                screen.write_bytes(line.rstrip("\n").encode())
+    return 0

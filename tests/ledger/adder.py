@@ -7,9 +7,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.ledger.synthetic import numbered, read_all, readable
+
 from lagebild.errors import LedgerError
 from lagebild.ledger import Ledger, add_all
-from tests.ledger.synthetic import numbered, read_all, readable
 
 
 def main(path: str, first: int, last: int) -> int:

@@ -40,7 +40,7 @@ TEXT = (
 def delivery(report_id: str = "r1", text: str = TEXT, **header: str | None) -> Delivery:
     """A delivery as intake makes it: the text's bytes are its raw form."""
     raw = text.encode("utf-8", "surrogatepass")
-    fields: dict[str, str | None] = {"outlet": "Hafenbote", "published": "2031-04-01", "language": "de"} | header
+    fields: dict[str, str | None] = {"outlet": "Hafenbote", "published": "2031-04-01", "language": "de", **header}
     report = Report(
         id=report_id,
         text=text,

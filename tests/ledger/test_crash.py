@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-from lagebild.ledger import Filter, Ledger
 from tests.ledger.synthetic import numbered, read
+
+from lagebild.ledger import Filter, Ledger
 
 ADDER = Path(__file__).with_name("adder.py")
 REPORTS = 200

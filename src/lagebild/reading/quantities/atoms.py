@@ -14,6 +14,7 @@ from lagebild.reading.quantities.numerals import digits_value, word_value
 _TOKEN = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d+)*[½¼¾⅓⅔]?|[½¼¾]|[^\W\d_]+(?:-[^\W\d_]+)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"„“»«])\s*$")
+MOST_IDLE = 200_000
 NEAR = 48
 """How many characters around a number are looked at: it bounds the work per number."""
 
@@ -35,10 +36,13 @@ class Atom(Struct, frozen=True, kw_only=True):
 def atoms(text: str, language: str, lex: Lexicon) -> Iterator[Atom]:
     """All numbers of ``text`` in order, without overlap."""
     position = 0
+    idle = lex.idle
     for match in _TOKEN.finditer(text):
         if match.start() < position:
             continue
         token = match.group()
+        if token in idle:
+            continue
         first = token[0]
         atom = (
             _digits(text, match, language, lex)
@@ -80,21 +84,32 @@ def _word(text: str, start: int, end: int, language: str, lex: Lexicon) -> Atom 
     rules = lex.rules
     if low in lex.articles:
         return _scaled(text, Atom(start=start, end=end, value=1.0, bare=True), lex)
-    value = word_value(word, language)
+    lone = low in rules.magnitudes and low[-1] != "." and len(low) > 3
+    value = None if lone else word_value(word, language)
     if value is not None:
         if _noun_not_number(text, start, lex) or word.isupper():
             return None
         return _scaled(text, _longer(text, start, end, value, language, lex), lex)
     if low not in lex.candidates:
-        return None
+        return _hyphened(text, start, end, language, lex)
     if low in rules.ratios:
         return Atom(start=start, end=end, value=rules.ratios[low], modifier="ratio")
     if low in rules.vague:
         return Atom(start=start, end=end, value=rules.vague[low], modifier="more_than", scaled=True)
-    if low in rules.fractions and rules.fractions[low] == 2:
-        return Atom(start=start, end=end, value=0.5, fraction=True)
-    if low in rules.magnitudes and low[-1] != "." and len(low) > 3:
+    if lone:
         return Atom(start=start, end=end, value=rules.magnitudes[low], scaled=True, bare=True)
+    return Atom(start=start, end=end, value=0.5, fraction=True) if rules.fractions.get(low) == 2 else None
+
+
+def _hyphened(text: str, start: int, end: int, language: str, lex: Lexicon) -> Atom | None:
+    """A part such as "two-thirds"; any other word is kept in mind as no number."""
+    word = text[start:end]
+    head, _, tail = word.lower().partition("-")
+    parts, value = lex.rules.fractions.get(tail), word_value(head, language)
+    if parts and value and value < parts:
+        return Atom(start=start, end=end, value=value / parts, fraction=True)
+    if len(lex.idle) < MOST_IDLE:
+        lex.idle.add(word)
     return None
 
 
@@ -120,9 +135,9 @@ def _longer(text: str, start: int, end: int, value: float, language: str, lex: L
         more = word_value(word, language)
         if factor in (100, 1000) and factor is not None:
             value = value // 1000 * 1000 + value % 1000 * factor if factor == 100 else value * factor
-        elif more is not None and scaled and more < 100 and value % 100 == 0:
-            value += more
-        elif more is not None and scaled and more < 1000 and value % 1000 == 0:
+        elif (more is not None and scaled and more < 100 and value % 100 == 0) or (
+            more is not None and scaled and more < 1000 and value % 1000 == 0
+        ):
             value += more
         else:
             break

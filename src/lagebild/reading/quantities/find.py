@@ -17,6 +17,10 @@ _LAST_WORD = re.compile(r"(\S+)\s$")
 _NEXT_WORD = re.compile(r"[\s-]{1,2}([^\W_]+(?:\.[a-z]\.)?)")
 _ORDINAL_DOT = re.compile(r"\.\s?[^\W\d_]")
 _SIGN = re.compile(r"(?<!\w)(?:(?:minus|plus)\s|[-−](?=\d))$", re.IGNORECASE)
+# "2000 und rund 15.000": the second number is no year, so neither is the first
+_LISTED = re.compile(r"\s(?:und|oder|bis|and|or|to)\s(?:\w+\s){0,2}(?!(?:1[5-9]|20)\d\d\b)\d[\d.,]{2,}")
+_CHANGE = re.compile(r"\b(?:von|auf|from|to)\s$", re.IGNORECASE)
+_CLOSING = frozenset('“”"»«’‘')
 _APPOSED = re.compile(r"[,)]")
 
 
@@ -29,7 +33,11 @@ def find_quantities(text: str, language: str, times: Sequence[Time]) -> list[Qua
     taken = _Taken(times)
     found: list[Quantity] = []
     last = -1
-    pending = [a for a in _with_ratios(text, language, lex) if not taken.overlaps(a.start, a.end)]
+    pending = [
+        a
+        for a in _with_ratios(text, language, lex)
+        if not (a.bare and not a.scaled and _mere_article(text, a, lex)) and not taken.overlaps(a.start, a.end)
+    ]
     index = 0
     while index < len(pending):
         first = pending[index]
@@ -40,7 +48,22 @@ def find_quantities(text: str, language: str, times: Sequence[Time]) -> list[Qua
             found.append(quantity)
             last = quantity.span[1]
         index += 2 if joined else 1
-    return _share_noun(text, found)
+    return [quantity for quantity in _share_noun(text, found) if not _idle(text, quantity)]
+
+
+def _mere_article(text: str, atom: Atom, lex: Lexicon) -> bool:
+    """Whether "ein", "a", "one" has neither unit nor modifier, which would make it a number."""
+    near = text[max(0, atom.start - NEAR) : atom.start]
+    return not lex.modifier_in(near) and not lex.unit.match(text, atom.end, atom.end + NEAR)
+
+
+def _idle(text: str, quantity: Quantity) -> bool:
+    """Whether a small number word or a lone magnitude counts nothing: "those two", "the dirty dozen"."""
+    plain = quantity.modifier == "exact" and quantity.unit is None and quantity.of is None
+    if not plain or not quantity.text.isalpha() or quantity.value is None or 0 < quantity.value < 1:
+        return False
+    change = _CHANGE.search(text, max(0, quantity.span[0] - 6), quantity.span[0])
+    return (quantity.value < 10 or quantity.value in (12, 100, 1000)) and not change
 
 
 class _Taken:
@@ -133,6 +156,11 @@ def _quantity(text: str, first: Atom, second: Atom | None, lex: Lexicon, last: i
     sense = -1.0 if sign and sign.group()[0] in "-−mM" else 1.0
     ratio = modifier == "ratio"
     noun = measured(text, start, lex) if ratio else counted(text, end, lex, of_part=first.fraction or unit is not None)
+    words = noun.split() if noun else []
+    if words and words[0].lower() in lex.durations:
+        return None
+    if noun and unit is None and noun.lower() in lex.rules.units and modifier == "more_than":
+        unit, noun = lex.rules.units[noun.lower()], None
     common = {"text": text[start:end], "span": (start, end), "unit": unit, "of": noun}
     if second is not None:
         return msgspec.convert(
@@ -150,7 +178,7 @@ def _unit(text: str, atom: Atom, end: int, lex: Lexicon) -> tuple[str | None, in
 
 def _modifier(near: str, atom: Atom, unit: str | None, lex: Lexicon) -> tuple[Modifier, int]:
     """The modifier that ends ``near``, and where in ``near`` the quantity begins."""
-    match = lex.before.search(near)
+    match = lex.modifier_in(near)
     if match is None or atom.modifier == "ratio":
         return "exact", len(near)
     phrase = match.group(1).lower()
@@ -177,19 +205,15 @@ def _modifier_behind(text: str, end: int, modifier: Modifier, lex: Lexicon) -> t
 def _no_quantity(text: str, atom: Atom, near: str, end: int, unit: str | None, lex: Lexicon) -> bool:
     word = _LAST_WORD.search(near)
     previous = word.group(1) if word else ""
-    label = previous.lower().lstrip("(\"'„“")
-    if label in lex.labels or any(
-        near.lower().endswith(f"{idiom[: idiom.rfind(' ') + 1]}")
-        and text.lower().startswith(idiom[idiom.rfind(" ") + 1 :], atom.start)
-        for idiom in lex.rules.labels.fixed
-        if " " in idiom
-    ):
+    if previous.lower().lstrip("(\"'„“") in lex.labels:
         return True
     following = _NEXT_WORD.match(text, end, end + NEAR)
     next_word = following.group(1) if following else ""
     if next_word.lower() in lex.durations:
         return True
-    if unit is not None or atom.modifier == "ratio":
+    if atom.modifier == "ratio":
+        return next_word.lower() in lex.rules.not_after_ratio
+    if unit is not None:
         return False
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
         return True
@@ -199,12 +223,14 @@ def _no_quantity(text: str, atom: Atom, near: str, end: int, unit: str | None, l
 def _mark(text: str, atom: Atom, previous: str, next_word: str, near: str, lex: Lexicon) -> bool:
     """Whether plain digits are an ordinal, an age, a year, a score or a number that is part of a name."""
     end, value = atom.end, atom.value
-    modified = lex.before.search(near) is not None
+    modified = lex.modifier_in(near) is not None
     after = text[end : end + 1]
     if after.isalpha() or (after == "." and lex.rules.capitals_mark_nouns and _ORDINAL_DOT.match(text, end)):
         return True
     if 1500 <= value <= 2100 and end - atom.start == 4 and not modified:
-        return not _counts(next_word, lex)
+        return not (_counts(next_word, lex) or _LISTED.match(text, end, end + NEAR))
+    if after in _CLOSING or near[-2:] == '="':
+        return True
     if after in "-–" and text[end + 1 : end + 2].isdigit():
         return True
     if near[-1:] in "-–" and near and near[-2:-1].isdigit():

@@ -53,13 +53,7 @@ class Noun(Struct, frozen=True, kw_only=True):
     stop: list[str]
     genitive: list[str]
     measured: list[str]
-
-
-class Labels(Struct, frozen=True, kw_only=True):
-    """Words after which a number is a name; ``fixed`` are idioms that end in a number word."""
-
-    words: list[str]
-    fixed: list[str]
+    plural: list[str] = []
 
 
 class QuantityTable(Struct, frozen=True, kw_only=True):
@@ -71,6 +65,7 @@ class QuantityTable(Struct, frozen=True, kw_only=True):
     articles: list[str]
     capitals_mark_nouns: bool
     every_words: list[str]
+    not_after_ratio: list[str]
     words: dict[str, float]
     inner_scales: dict[str, float]
     magnitudes: dict[str, float]
@@ -86,7 +81,7 @@ class QuantityTable(Struct, frozen=True, kw_only=True):
     after: After
     joints: Joints
     noun: Noun
-    labels: Labels
+    labels: Words
 
 
 def _choice(words: Iterable[str]) -> str:
@@ -102,6 +97,8 @@ class Lexicon:
         self.labels = frozenset(rules.labels.words)
         self.stop = frozenset(rules.noun.stop)
         self.articles = frozenset(rules.articles)
+        # words met that are no numbers: most of a text, so that each is looked into once
+        self.idle: set[str] = set()
         self.candidates = frozenset((*rules.vague, *rules.fractions, *rules.ratios, *rules.magnitudes))
 
     @cached_property
@@ -117,6 +114,16 @@ class Lexicon:
     def before(self) -> re.Pattern[str]:
         """A modifier that ends where the number begins."""
         return re.compile(rf"(?<![\w-])({_choice(self.modifiers)})\s+$", re.IGNORECASE)
+
+    @cached_property
+    def modifier_ends(self) -> frozenset[str]:
+        """The last words of the modifiers: most numbers have another word in front, so the pattern need not run."""
+        return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in self.modifiers)
+
+    def modifier_in(self, near: str) -> re.Match[str] | None:
+        """The modifier that ends ``near``."""
+        word = near[-24:].rstrip().rsplit(None, 1)[-1:]
+        return self.before.search(near) if word and word[0].lower().lstrip("(„“»'") in self.modifier_ends else None
 
     @cached_property
     def after(self) -> re.Pattern[str]:
@@ -147,27 +154,27 @@ class Lexicon:
     @cached_property
     def between(self) -> re.Pattern[str]:
         """The word that opens a range of two numbers joined by "and"."""
-        return re.compile(rf"(?<!\w)(?:{_choice(self.rules.joints.between)})\s$", re.IGNORECASE)
+        return re.compile(rf"(?<!\w)(?:{_choice(self.rules.joints.between)})\s[$€£]?$", re.IGNORECASE)
 
     @cached_property
     def conjunction(self) -> re.Pattern[str]:
-        """ "and" between two numbers."""
+        """The conjunction between two numbers."""
         return re.compile(rf"\s(?:{_choice(self.rules.joints.and_)})\s", re.IGNORECASE)
 
     @cached_property
     def every(self) -> re.Pattern[str]:
-        """ "jeder zweite", "one in five"."""
+        """A part of a whole: "jeder zweite", "one in five"."""
         rules = self.rules
         return re.compile(rf"\b({_choice(rules.every_words)})\s({_choice(rules.every)})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def times_as(self) -> re.Pattern[str]:
-        """ "doppelt so", "twice as"."""
+        """A factor: "doppelt so", "twice as"."""
         return re.compile(rf"\b({_choice(self.rules.times_as)})\s(?:so|as)\b", re.IGNORECASE)
 
     @cached_property
     def measured(self) -> re.Pattern[str]:
-        """ "Zahl der ...", with the noun phrase up to a verb or a stop left to the caller."""
+        """What opens "Zahl der ..."; the noun phrase is left to the caller."""
         return re.compile(rf"\b({_choice(self.rules.noun.measured)})\s", re.IGNORECASE)
 
     @cached_property

@@ -57,6 +57,14 @@ def _phrase(text: str, start: int, lex: Lexicon) -> tuple[int, int] | None:
         position = match.end()
         if capital or not lex.rules.capitals_mark_nouns:
             last = position
-        if not lex.rules.capitals_mark_nouns and word.endswith("s") and len(word) > 3:
+        if not lex.rules.capitals_mark_nouns and _is_plural(word, lex):
             break
     return (first, last) if first is not None and last is not None else None
+
+
+def _is_plural(word: str, lex: Lexicon) -> bool:
+    """Whether an English word ends the phrase counted: "shots", "people", but not "plain-clothes" or "bank's"."""
+    possessive = word.endswith(("'s", "’s"))
+    return word.lower() in lex.rules.noun.plural or (
+        word.endswith("s") and len(word) > 3 and not possessive and "-" not in word
+    )

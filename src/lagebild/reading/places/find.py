@@ -97,6 +97,8 @@ def _verdict(
         return None
     if _in_longer_name(text, start, after, language, before, starts):
         return None
+    if before in words.with_article_in and gazetteer(language).find(name)[0].kind == "city":
+        return None
     joined = previous is not None and _joined(text[previous.end : start], words)
     if located or (joined and previous is not None and (previous.certain or located)):
         return True

@@ -37,6 +37,7 @@ class PlacesTable(Struct, frozen=True):
 
     locative: frozenset[str]
     weak_locative: frozenset[str]
+    with_article_in: frozenset[str]
     articles: frozenset[str]
     entered: tuple[str, ...]
     conjunctions: frozenset[str]

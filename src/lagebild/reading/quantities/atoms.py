@@ -128,21 +128,24 @@ def _longer(text: str, start: int, end: int, value: float, language: str, lex: L
     scaled = False
     for _ in range(6):
         match = _NEXT.match(text, end, end + NEAR)
-        if match is None or language != "en":
+        if match is None or lex.rules.inner_scales:
             break
         word = match.group(1).lower()
         factor = lex.rules.magnitudes.get(word) if len(word) > 2 else None
         more = word_value(word, language)
         if factor in (100, 1000) and factor is not None:
             value = value // 1000 * 1000 + value % 1000 * factor if factor == 100 else value * factor
-        elif (more is not None and scaled and more < 100 and value % 100 == 0) or (
-            more is not None and scaled and more < 1000 and value % 1000 == 0
-        ):
+        elif more is not None and scaled and _fits_behind(more, value):
             value += more
         else:
             break
         scaled, end = True, match.end()
     return Atom(start=start, end=end, value=value, scaled=scaled)
+
+
+def _fits_behind(more: float, value: float) -> bool:
+    """Whether "five hundred" may follow "three thousand", "fifty" "two hundred"."""
+    return any(more < scale and value % scale == 0 for scale in (100, 1000))
 
 
 def _scaled(text: str, atom: Atom, lex: Lexicon) -> Atom:

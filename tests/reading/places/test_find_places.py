@@ -1,0 +1,133 @@
+"""Places in sentences of our own: which names are places, and in which country."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lagebild.reading.places import find_places
+
+FOUND = [
+    ("de", "Die Truppen stehen im Irak.", [("Irak", "IQ")]),
+    ("de", "Der Gipfel fand in Washington statt.", [("Washington", "US")]),
+    ("de", "Die Helfer kamen aus Italien und Deutschland.", [("Italien", "IT"), ("Deutschland", "DE")]),
+    ("de", "Raketen flogen vom Libanon aus.", [("Libanon", "LB")]),
+    ("de", "Sie flogen nach Syrien.", [("Syrien", "SY")]),
+    ("de", "Er lebt in New York.", [("New York", "US")]),
+    ("de", "Sie wohnt in Bad Homburg.", [("Bad Homburg", "DE")]),
+    ("de", "Das Treffen in Tel Aviv endete.", [("Tel Aviv", "IL")]),
+    ("de", "Das Werk steht in Saudi-Arabien.", [("Saudi-Arabien", "SA")]),
+    ("de", "Die Messe in München beginnt.", [("München", "DE")]),
+    ("de", "Der Zug nach Mailand stand.", [("Mailand", "IT")]),
+    ("de", "Sie reisten nach Moskau.", [("Moskau", "RU")]),
+    ("de", "In Kiew fielen Schüsse.", [("Kiew", "UA")]),
+    ("de", "In Peking begann der Kongress.", [("Peking", "CN")]),
+    ("de", "In Wien tagt der Rat.", [("Wien", "AT")]),
+    ("de", "In Genf wird verhandelt.", [("Genf", "CH")]),
+    ("de", "Die Siedlungen im Westjordanland wachsen.", [("Westjordanland", "PS")]),
+    ("de", "Hilfe für Menschen im Gazastreifen fehlt.", [("Gazastreifen", "PS")]),
+    ("de", "Im Donbass wird gekämpft.", [("Donbass", "UA")]),
+    ("de", "Auf der Insel Neuguinea regnet es.", [("Neuguinea", None)]),
+    ("de", "Die Lage in Nahost bleibt ernst.", [("Nahost", None)]),
+    ("de", "In Bayern fiel Schnee.", [("Bayern", "DE")]),
+    ("de", "In Sachsen wird gewählt.", [("Sachsen", "DE")]),
+    ("de", "In Kalifornien brennt der Wald.", [("Kalifornien", "US")]),
+    ("de", "Sie zog nach Essen.", [("Essen", "DE")]),
+    ("de", "Die Truppen hatten den Irak besetzt.", [("Irak", "IQ")]),
+    ("de", "Die Grenze zwischen Israel und Libanon ist zu.", [("Israel", "IL"), ("Libanon", "LB")]),
+    ("de", "In Prag trafen sich Minister.", [("Prag", "CZ")]),
+    ("de", "Die Provinz Anbar ist ruhig.", [("Anbar", "IQ")]),
+    ("de", "In Kabul explodierte eine Bombe.", [("Kabul", "AF")]),
+    ("en", "Troops are stationed in Iraq.", [("Iraq", "IQ")]),
+    ("en", "She spoke in Washington.", [("Washington", "US")]),
+    ("en", "He lives in New York.", [("New York", "US")]),
+    ("en", "They met in Los Angeles.", [("Los Angeles", "US")]),
+    ("en", "They flew from Sweden and Finland.", [("Sweden", "SE"), ("Finland", "FI")]),
+    ("en", "A rally in Florida drew crowds.", [("Florida", "US")]),
+    ("en", "He grew up in Virginia.", [("Virginia", "US")]),
+    ("en", "Snow fell in Ohio.", [("Ohio", "US")]),
+    ("en", "A plant in Novi, Michigan, closed.", [("Novi", "US"), ("Michigan", "US")]),
+    ("en", "They marched in Chicago.", [("Chicago", "US")]),
+    ("en", "The summit in Warsaw ended.", [("Warsaw", "PL")]),
+    ("en", "Ships sailed near Crimea.", [("Crimea", "UA")]),
+    ("en", "Homes in the West Bank were searched.", [("West Bank", "PS")]),
+    ("en", "He was born in the United States.", [("United States", "US")]),
+    ("en", "She worked in North Korea.", [("North Korea", "KP")]),
+    ("en", "The embassy in Copenhagen closed.", [("Copenhagen", "DK")]),
+    ("en", "Fires burn in California.", [("California", "US")]),
+    ("en", "Aid reached people in Scotland.", [("Scotland", "GB")]),
+]
+NONE = [
+    ("de", "Der Irak plant Gespräche."),
+    ("de", "Washington erklärte die Gespräche für beendet."),
+    ("de", "Israel und der Libanon einigten sich."),
+    ("de", "Paris Hilton kam nicht."),
+    ("de", "Die Deutsche Bank schwieg."),
+    ("de", "Der FC Bayern gewann."),
+    ("de", "Herr Berlin sprach lange."),
+    ("de", "Das Essen war kalt."),
+    ("de", "Die Halle war voll."),
+    ("de", "Im Hof stand ein Rad."),
+    ("de", "Die irakische Armee zog ab."),
+    ("de", "Moskau droht mit Folgen."),
+    ("en", "Iraq plans talks."),
+    ("en", "Washington said the talks were over."),
+    ("en", "Paris Hilton stayed away."),
+    ("en", "Reading is fun."),
+    ("en", "Nice people live here."),
+    ("en", "A story in the Washington Post said so."),
+    ("en", "He went to the White House."),
+    ("en", "The Iraqi army left."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "places"), FOUND)
+def test_finds_places(language, sentence, places):
+    assert [(p.text, p.country) for p in find_places(sentence, language)] == places
+
+
+@pytest.mark.parametrize(("language", "sentence"), NONE)
+def test_names_of_actors_are_no_places(language, sentence):
+    assert find_places(sentence, language) == []
+
+
+def test_gives_the_position():
+    (place,) = find_places("Der Gipfel fand in Kabul statt.", "de")
+    assert (place.latitude, place.longitude) == pytest.approx((34.5, 69.2), abs=0.2)
+
+
+PIECES = ["in ", "im ", "Irak", "New ", "York", "Berlin", ", ", "und ", "(", "U.S.", "der ", "\n", "Ä", "'"]
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join), st.sampled_from(["de", "en"]))
+def test_spans_are_exact_and_ordered(text, language):
+    end = 0
+    for place in find_places(text, language):
+        assert text[slice(*place.span)] == place.text
+        assert place.span[0] >= end
+        end = place.span[1]
+
+
+@pytest.mark.parametrize("piece", ["In New York ", "Berlin und ", "in ", "((", "U.S.", "A'"])
+def test_work_grows_linearly(piece):
+    assert _calls(piece * 4_000) <= 3 * _calls(piece * 2_000) + 1000
+
+
+def _calls(text: str) -> int:
+    """The calls made: the work, as far as it does not depend on the machine."""
+    find_places("in Rom", "de")
+    count = 0
+    own = str(Path("lagebild", "reading"))
+
+    def trace(frame, event, _argument):
+        nonlocal count
+        count += own in frame.f_code.co_filename and event in {"call", "c_call"}
+
+    sys.setprofile(trace)
+    try:
+        find_places(text, "de")
+    finally:
+        sys.setprofile(None)
+    return count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,16 +18,12 @@ if TYPE_CHECKING:
 ReadAll = Callable[[Iterable[Report]], Iterator[Reading | Failure]]
 """Reads reports lazily, one answer each, in their order."""
 
+Progress = Callable[[Added | Failure], None]
+"""Called after each delivery with what became of it."""
+
 # How often a report is read anew because another process took its id meanwhile.
 _ATTEMPTS = 5
 _KEPT_UNREAD = "it is kept in the ledger unread"
-
-
-class Progress(Protocol):
-    """Called after each delivery with what became of it."""
-
-    def __call__(self, outcome: Added | Failure) -> None:
-        """Take note of one outcome."""
 
 
 class _Waiting(Struct):
@@ -36,6 +32,10 @@ class _Waiting(Struct):
     item: Delivery | Failure
     planned: Report | None = None
     unread: str | None = None
+
+    @property
+    def origin(self) -> str | None:
+        return self.item.report.origin if isinstance(self.item, Delivery) else self.item.origin
 
 
 def add_all(
@@ -52,47 +52,59 @@ def add_all(
     before it is read, so that a batch which was interrupted goes on where it stopped. Raises
     :class:`lagebild.errors.LedgerError` only where the ledger itself cannot be used; what was added before is kept.
     """
-    added: list[Added] = []
-    unread: list[Failure] = []
-    failures: list[Failure] = []
-    for waiting, outcome in _outcomes(ledger, deliveries, read_all, readable):
-        if isinstance(outcome, Failure):
-            failures.append(outcome)
-        else:
-            added.append(outcome)
-            if waiting.unread is not None and outcome.status != "unchanged":
-                unread.append(Failure(_origin(waiting, outcome.report), waiting.unread, _KEPT_UNREAD))
-        if progress is not None:
-            progress(outcome)
-    return Summary(tuple(added), tuple(unread), tuple(failures))
+    batch = _Batch(ledger, read_all, progress)
+    for reading in read_all(batch.to_read(deliveries, readable)):
+        batch.settle_up_to(reading)
+    batch.settle_rest()
+    return Summary(tuple(batch.added), tuple(batch.unread), tuple(batch.failures))
 
 
-def _origin(waiting: _Waiting, otherwise: str) -> str:
-    return (waiting.item.report.origin if isinstance(waiting.item, Delivery) else waiting.item.origin) or otherwise
+class _Batch:
+    """Deliveries in their order, between the readers, who draw as far ahead as they like, and the one who writes."""
 
+    def __init__(self, ledger: Ledger, read_all: ReadAll, progress: Progress | None) -> None:
+        self.added: list[Added] = []
+        self.unread: list[Failure] = []
+        self.failures: list[Failure] = []
+        self._ledger = ledger
+        self._read_all = read_all
+        self._progress = progress
+        self._queue: deque[_Waiting] = deque()
 
-def _outcomes(
-    ledger: Ledger,
-    deliveries: Iterable[Delivery | Failure],
-    read_all: ReadAll,
-    readable: Callable[[Report], str | None],
-) -> Iterator[tuple[_Waiting, Added | Failure]]:
-    """What became of each delivery, in their order, with the readers drawing as far ahead as they like."""
-    queue: deque[_Waiting] = deque()
-
-    def to_read() -> Iterator[Report]:
+    def to_read(
+        self, deliveries: Iterable[Delivery | Failure], readable: Callable[[Report], str | None]
+    ) -> Iterator[Report]:
+        """The reports that must be read; what needs no reading is settled on the way if nothing waits before it."""
         for item in deliveries:
-            waiting = _plan(ledger, item, readable)
-            queue.append(waiting)
+            waiting = _plan(self._ledger, item, readable)
+            if waiting.planned is None and not self._queue:
+                self._settle(waiting, None)
+                continue
+            self._queue.append(waiting)
             if waiting.planned is not None:
                 yield waiting.planned
 
-    for reading in read_all(to_read()):
-        while queue[0].planned is None:
-            yield queue[0], _write(ledger, queue.popleft(), None, read_all)
-        yield queue[0], _write(ledger, queue.popleft(), reading, read_all)
-    while queue:
-        yield queue[0], _write(ledger, queue.popleft(), None, read_all)
+    def settle_up_to(self, reading: Reading | Failure) -> None:
+        """Settle the first delivery that waits for a reading with this one, and what stands before it."""
+        while self._queue[0].planned is None:
+            self._settle(self._queue.popleft(), None)
+        self._settle(self._queue.popleft(), reading)
+
+    def settle_rest(self) -> None:
+        """Settle what stands behind the last reading."""
+        while self._queue:
+            self._settle(self._queue.popleft(), None)
+
+    def _settle(self, waiting: _Waiting, reading: Reading | Failure | None) -> None:
+        outcome = _write(self._ledger, waiting, reading, self._read_all)
+        if isinstance(outcome, Failure):
+            self.failures.append(outcome)
+        else:
+            self.added.append(outcome)
+            if waiting.unread is not None and outcome.status != "unchanged":
+                self.unread.append(Failure(waiting.origin or outcome.report, waiting.unread, _KEPT_UNREAD))
+        if self._progress is not None:
+            self._progress(outcome)
 
 
 def _plan(ledger: Ledger, item: Delivery | Failure, readable: Callable[[Report], str | None]) -> _Waiting:

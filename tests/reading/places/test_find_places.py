@@ -49,6 +49,7 @@ FOUND = [
     ("en", "He grew up in Virginia.", [("Virginia", "US")]),
     ("en", "Snow fell in Ohio.", [("Ohio", "US")]),
     ("en", "A plant in Novi, Michigan, closed.", [("Novi", "US"), ("Michigan", "US")]),
+    ("en", "A lab in Cambridge, Massachusetts, opened.", [("Cambridge", "US"), ("Massachusetts", "US")]),
     ("en", "They marched in Chicago.", [("Chicago", "US")]),
     ("en", "The summit in Warsaw ended.", [("Warsaw", "PL")]),
     ("en", "Ships sailed near Crimea.", [("Crimea", "UA")]),

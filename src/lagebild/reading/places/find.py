@@ -45,7 +45,19 @@ def find_places(text: str, language: str, sentences: Sequence[Span] | None = Non
     starts = {start for start, _ in sentences} if sentences is not None else {0}
     candidates = _candidates(text, language, words, starts)
     spoken_of = Counter(e.country for c in candidates for e in c.entries[:1] if e.kind != "city" or c.certain)
-    return [_place(text, candidate, spoken_of) for candidate in candidates]
+    following: list[Candidate | None] = [*candidates[1:], None]
+    return [
+        _place(text, _within(text, candidate, then), spoken_of)
+        for candidate, then in zip(candidates, following, strict=False)
+    ]
+
+
+def _within(text: str, candidate: Candidate, then: Candidate | None) -> Candidate:
+    """``candidate`` without places outside the state or country named behind a comma: "Cambridge, Massachusetts"."""
+    if then is None or text[candidate.end : then.start] != ", " or then.entries[0].kind not in {"region", "country"}:
+        return candidate
+    inside = tuple(e for e in candidate.entries if e.country == then.entries[0].country)
+    return Candidate(candidate.start, candidate.end, inside, candidate.certain) if inside else candidate
 
 
 def _candidates(text: str, language: str, words: PlacesTable, starts: set[int]) -> list[Candidate]:
@@ -100,8 +112,8 @@ def _verdict(
     if before in words.with_article_in and gazetteer(language).find(name)[0].kind == "city":
         return None
     joined = previous is not None and _joined(text[previous.end : start], words)
-    if located or (joined and previous is not None and (previous.certain or located)):
-        return True
+    if located or (joined and previous is not None):
+        return located or previous is None or previous.certain
     entry = gazetteer(language).find(name)[0]
     if article in {"den", "die", "das"} and entry.kind == "country":
         return True if _entered(language).search(text, end, min(len(text), end + 120)) else None

@@ -18,7 +18,7 @@ _NEXT_WORD = re.compile(r"[\s-]{1,2}([^\W_]+(?:\.[a-z]\.)?)")
 _ORDINAL_DOT = re.compile(r"\.\s?[^\W\d_]")
 _SIGN = re.compile(r"(?<!\w)(?:(?:minus|plus)\s|[-−](?=\d))$", re.IGNORECASE)
 # "2000 und rund 15.000": the second number is no year, so neither is the first
-_LISTED = re.compile(r"\s(?:und|oder|bis|and|or|to)\s(?:\w+\s){0,2}(?!(?:1[5-9]|20)\d\d\b)\d[\d.,]{2,}")
+_LISTED = re.compile(r"\s(?:und|oder|bis|auf|and|or|to)\s(?:\w+\s){0,2}(?!(?:1[5-9]|20)\d\d\b)\d[\d.,]{2,}")
 _CHANGE = re.compile(r"\b(?:von|auf|from|to)\s$", re.IGNORECASE)
 _CLOSING = frozenset('“”"»«’‘')
 _APPOSED = re.compile(r"[,)]")

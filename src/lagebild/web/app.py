@@ -1,0 +1,200 @@
+"""The pages: reports, the reader, sources, search, help. Reading only; a request opens the ledger read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from lagebild.errors import LagebildError
+from lagebild.ledger import Filter, Ledger
+from lagebild.web.security import Guard
+from lagebild.web.segments import marks_of, paragraphs
+from lagebild.web.texts import language_of, texts
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
+_PAGE = 50
+_LONGEST_QUERY = 200
+
+
+def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette:
+    """The application on the ledger at ``ledger``; requests for other ``hosts`` are refused.
+
+    Raises :class:`lagebild.errors.LedgerError` if there is no ledger to show.
+    """
+    Ledger(ledger, read_only=True).close()
+    app = Starlette(
+        routes=[
+            Route("/", reports_page, name="reports"),
+            Route("/reports/{report:path}", report_page, name="report"),
+            Route("/claims/{claim}", claim_page, name="claim"),
+            Route("/sources", sources_page, name="sources"),
+            Route("/source", source_page, name="source"),
+            Route("/search", search_page, name="search"),
+            Route("/about", about_page, name="about"),
+            Mount("/static", StaticFiles(packages=[("lagebild.web", "static")]), name="static"),
+        ],
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers={HTTPException: _http_error, LagebildError: _ledger_error, Exception: _any_error},
+    )
+    app.state.ledger = ledger
+    app.state.templates = _templates()
+    return app
+
+
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("lagebild.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.tests["web_address"] = _is_web_address
+    return environment
+
+
+def _is_web_address(address: str | None) -> bool:
+    """Whether an address may become a link: a report's "javascript:" never does."""
+    return bool(address) and str(address).lower().startswith(("http://", "https://"))
+
+
+def _render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    language = language_of(request)
+    explicit = request.query_params.get("lang")
+
+    def link(path: str, **query: object) -> str:
+        """A link inside the pages that keeps a chosen language."""
+        pairs = {name: value for name, value in query.items() if value not in (None, "")}
+        if explicit == language:
+            pairs.setdefault("lang", language)
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    other = dict(request.query_params) | {"lang": texts(language).words["other_code"]}
+    page = request.app.state.templates.get_template(template)
+    body = page.render(
+        t=texts(language),
+        language=language,
+        link=link,
+        switch=f"{request.url.path}?{urlencode(other)}",
+        query=request.query_params.get("q", "")[:_LONGEST_QUERY],
+        **values,
+    )
+    return HTMLResponse(body, status)
+
+
+def _ledger(request: Request) -> Ledger:
+    return Ledger(request.app.state.ledger, read_only=True)
+
+
+def _page_number(request: Request) -> int:
+    asked = request.query_params.get("page", "1")
+    return max(1, min(int(asked), 100_000)) if asked.isdigit() and len(asked) < 7 else 1
+
+
+def reports_page(request: Request) -> Response:
+    """All reports of the current story, newest first."""
+    page = _page_number(request)
+    with _ledger(request) as ledger:
+        rows = ledger.reports(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
+        story, count = ledger.story, ledger.count_reports()
+    return _render(
+        request, "reports.html", story=story, count=count, rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE
+    )
+
+
+def report_page(request: Request) -> Response:
+    """The reader: the text with its claims marked, beside them what was read."""
+    report_id = request.path_params["report"]
+    with _ledger(request) as ledger:
+        report, reading = ledger.report(report_id), ledger.reading(report_id)
+        versions = ledger.versions(report_id)
+    claims = reading.claims if reading else ()
+    text = paragraphs(report.text, marks_of(claims, report.furniture))
+    by_id = {claim.id: claim for claim in claims}
+    return _render(
+        request, "report.html", report=report, unread=reading is None, claims=claims, by_id=by_id, text=text,
+        versions=versions, first=_first_segments(text),
+    )  # fmt: skip
+
+
+def _first_segments(text: list[list[Any]]) -> dict[str, int]:
+    """Where each claim's words begin, for links from the card to the words."""
+    first: dict[str, int] = {}
+    for paragraph in text:
+        for segment in paragraph:
+            for claim in segment.claims:
+                first.setdefault(claim, segment.start)
+    return first
+
+
+def claim_page(request: Request) -> Response:
+    """A claim's address leads to its card in the reader."""
+    with _ledger(request) as ledger:
+        found = ledger.claim(request.path_params["claim"])
+    return RedirectResponse(f"/reports/{found.report.id}#{found.claim.id}", status_code=302)
+
+
+def sources_page(request: Request) -> Response:
+    """All sources, the most heard first."""
+    page = _page_number(request)
+    with _ledger(request) as ledger:
+        rows = ledger.sources(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
+    return _render(request, "sources.html", rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE)
+
+
+def source_page(request: Request) -> Response:
+    """All that one source says, across reports."""
+    key, page = request.query_params.get("key", ""), _page_number(request)
+    if not key:
+        raise HTTPException(404)
+    with _ledger(request) as ledger:
+        found = ledger.claims(Filter(source=key), limit=_PAGE + 1, offset=(page - 1) * _PAGE)
+    names = [s.actor.name if s.actor else s.text for c in found[:1] for s in c.claim.sources if _is_key(s, key)]
+    return _render(
+        request, "source.html", key=key, name=names[0] if names else key, found=found[:_PAGE], page=page,
+        more=len(found) > _PAGE,
+    )  # fmt: skip
+
+
+def _is_key(source: Any, key: str) -> bool:
+    return bool(source.actor and key in {source.actor.id, source.actor.name}) or key in {source.text, source.resolved}
+
+
+def search_page(request: Request) -> Response:
+    """Claims and reports that hold all words asked for."""
+    query, page = request.query_params.get("q", "")[:_LONGEST_QUERY], _page_number(request)
+    with _ledger(request) as ledger:
+        hits = ledger.search(query, limit=_PAGE + 1, offset=(page - 1) * _PAGE) if query.strip() else []
+    return _render(request, "search.html", hits=hits[:_PAGE], page=page, more=len(hits) > _PAGE)
+
+
+def about_page(request: Request) -> Response:
+    """What the marks mean, and the keys."""
+    return _render(request, "about.html")
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _render(request, "error.html", status, reason=None, remedy=None, found=status != 404)
+
+
+def _ledger_error(request: Request, error: Exception) -> Response:
+    reason = str(error)
+    missing = reason.startswith("there is no")
+    remedy = error.remedy if isinstance(error, LagebildError) else None
+    return _render(request, "error.html", 404 if missing else 500, reason=reason, remedy=remedy, found=not missing)
+
+
+def _any_error(request: Request, error: Exception) -> Response:
+    return _render(request, "error.html", 500, reason=None, remedy=None, found=True)

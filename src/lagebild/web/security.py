@@ -1,0 +1,56 @@
+"""What every answer carries and every request has to be: known hosts, reading only, a strict content policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_READING = frozenset({"GET", "HEAD"})
+
+
+class Guard:
+    """Refuses foreign hosts (a page elsewhere that resolves to this machine) and anything but reading."""
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
+        self.app = app
+        self.hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a good request on, with the protecting headers on its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def protected(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._refusal(scope)
+        await (refusal or self.app)(scope, receive, protected)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        host = Headers(scope=scope).get("host", "").lower()
+        name = host if host.endswith("]") else host.rsplit(":", 1)[0] if ":" in host else host
+        if name not in self.hosts:
+            return PlainTextResponse("This host is not served here.\n", status_code=421)
+        if scope["method"] not in _READING:
+            return PlainTextResponse("Pages here are read only.\n", 405, {"allow": "GET, HEAD"})
+        return None

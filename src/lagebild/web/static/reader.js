@@ -1,0 +1,49 @@
+// Comfort in the reader: choosing a claim marks its words and its card; j and k step through. Without it all links work.
+"use strict";
+(() => {
+  const cards = [...document.querySelectorAll(".cards .card")];
+  const words = [...document.querySelectorAll(".text a[data-claims]")];
+
+  function choose(id) {
+    for (const element of document.querySelectorAll(".chosen")) element.classList.remove("chosen");
+    if (!id) return;
+    for (const word of words) {
+      if (word.dataset.claims.split(" ").includes(id)) word.classList.add("chosen");
+    }
+    const card = document.getElementById(id);
+    if (card) card.classList.add("chosen");
+  }
+
+  function step(by) {
+    const at = cards.findIndex((card) => card.classList.contains("chosen"));
+    const next = cards[Math.min(cards.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
+    if (!next) return;
+    choose(next.id);
+    next.scrollIntoView({ block: "nearest" });
+    const word = words.find((element) => element.dataset.claims.split(" ").includes(next.id));
+    if (word) word.scrollIntoView({ block: "nearest" });
+  }
+
+  for (const word of words) {
+    word.addEventListener("click", (event) => {
+      event.preventDefault();
+      const id = word.getAttribute("href").slice(1);
+      history.replaceState(null, "", `#${id}`);
+      choose(id);
+      const card = document.getElementById(id);
+      if (card) card.scrollIntoView({ block: "nearest" });
+    });
+  }
+  for (const card of cards) card.addEventListener("click", () => choose(card.id));
+  document.addEventListener("keydown", (event) => {
+    if (event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "j") step(1);
+    if (event.key === "k") step(-1);
+    if (event.key === "Escape") choose(null);
+    if (event.key === "/") {
+      event.preventDefault();
+      document.getElementById("q").focus();
+    }
+  });
+  if (location.hash.startsWith("#c-")) choose(location.hash.slice(1));
+})();

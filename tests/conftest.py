@@ -1,0 +1,52 @@
+"""What several rooms' tests need: a ledger with the bundled story, read once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from lagebild.cli.adding import not_readable
+from lagebild.intake import sort_key, take_in
+from lagebild.ledger import Ledger
+from lagebild.ledger.adding import add_all
+from lagebild.model import Delivery
+from lagebild.reading.bulk import read_all
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def demo_folder() -> Path:
+    return Path(str(resources.files("lagebild").joinpath("demo")))
+
+
+@pytest.fixture(scope="session")
+def read_demo(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Path:
+    """A ledger with the bundled story; not to be changed: take ``demo_ledger`` for that."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    deliveries = sorted((d for d in take_in(demo_folder) if isinstance(d, Delivery)), key=sort_key)
+    with Ledger(path) as ledger:
+        summary = add_all(ledger, deliveries, read_all, not_readable)
+    assert not summary.failures
+    return path
+
+
+@pytest.fixture
+def demo_ledger(read_demo: Path, tmp_path: Path) -> Path:
+    """A copy of the bundled story's ledger."""
+    return Path(shutil.copy(read_demo, tmp_path / "demo.db"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path. Without one the test is skipped, unless the environment says that there has to be one."""
+    for name in CHROMIUM:
+        if found := shutil.which(name):
+            return found
+    if os.environ.get("LAGEBILD_REQUIRE_BROWSER"):
+        pytest.fail("no Chromium on this machine, and LAGEBILD_REQUIRE_BROWSER is set")
+    pytest.skip("no Chromium on this machine")

@@ -1,0 +1,122 @@
+"""The pages in a real browser, served by the real server on loopback."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from lagebild.web.app import create_app
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--headless=new",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(read_demo: Path) -> Iterator[str]:
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(read_demo), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 1200, "height": 900}, locale="de-DE")
+    yield opened
+    opened.close()
+
+
+def listened(page: Page) -> list[str]:
+    """Everything the console and the page complain of."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+def test_choosing_words_shows_their_card(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    complaints = listened(page)
+    page.goto(f"{address}/reports/r1-meridian")
+    page.get_by_text("Bis September 2025 solle der Einsatz").first.click()
+    card = page.locator(".card.chosen")
+    assert "vier irakische Gewährsleute" in card.inner_text()
+    assert "2025-09" in card.inner_text()
+    assert page.locator(".text a.chosen").count() >= 1
+    assert complaints == []
+
+
+def test_claims_are_stepped_through_by_key(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(f"{address}/reports/r1-meridian")
+    page.keyboard.press("j")
+    first = page.locator(".card.chosen").get_attribute("id")
+    page.keyboard.press("j")
+    second = page.locator(".card.chosen").get_attribute("id")
+    page.keyboard.press("k")
+    assert first != second
+    assert page.locator(".card.chosen").get_attribute("id") == first
+    page.keyboard.press("Escape")
+    assert page.locator(".chosen").count() == 0
+
+
+def test_reading_works_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="de-DE")
+    page = context.new_page()
+    page.goto(f"{address}/")
+    page.get_by_text("Gewährsleute: Irak dringt auf Beginn").click()
+    page.locator(".text a.mark").first.click()
+    assert "#c-" in page.url
+    assert page.locator(".card:target").count() == 1
+    page.locator(".card:target a.source").first.click()
+    assert page.locator("h1").inner_text().startswith("Alles von")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_narrow_pages_do_not_scroll_sideways(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in ("/", "/reports/r4-halyard", "/sources", "/search?q=iraq", "/about"):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_nothing_is_fetched_from_elsewhere(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/reports/r4-halyard")
+    assert asked
+    assert all(url.startswith(address) for url in asked)

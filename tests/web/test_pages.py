@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from lagebild.errors import LedgerError
+from lagebild.intake import deliver_text
+from lagebild.ledger import Ledger
+from lagebild.model import Delivery
+from lagebild.reading.pipeline import read_report
+from lagebild.web.app import create_app
+
+HOSTILE = (
+    'Der Minister sagte, <script>alert("x")</script> sei harmlos. <img src=x onerror=alert(1)> '
+    "Die Zahl \u202eliegt bei 2.500.\n\n" + "A" * 20_000
+)
+
+
+@pytest.fixture
+def client(read_demo: Path) -> TestClient:
+    return TestClient(create_app(read_demo))
+
+
+def test_the_list_names_every_report_newest_first(client: TestClient) -> None:
+    page = client.get("/", headers={"accept-language": "de"}).text
+    assert page.index("Two weeks on") < page.index("Irak-Einsatz der Koalition endet") < page.index("dringt auf Beginn")
+    assert '<html lang="de">' in page
+
+
+def test_the_reader_shows_words_source_act_and_time(client: TestClient) -> None:
+    page = client.get("/reports/r1-meridian", headers={"accept-language": "de"}).text
+    assert "vier irakische Gewährsleute" in page
+    assert "ungenannt ×4" in page
+    assert "2025-09" in page
+    assert page.count('class="card') > 8
+
+
+def test_versions_of_a_report_are_linked(client: TestClient) -> None:
+    assert "/reports/r5-meridian?" in client.get("/reports/r5-meridian-v2?lang=en").text
+
+
+def test_a_claims_address_leads_to_its_words(client: TestClient, read_demo: Path) -> None:
+    with Ledger(read_demo, read_only=True) as ledger:
+        claim = ledger.claims(limit=1)[0]
+    answer = client.get(f"/claims/{claim.claim.id}", follow_redirects=False)
+    assert answer.headers["location"] == f"/reports/{claim.report.id}#{claim.claim.id}"
+
+
+def test_a_source_page_gathers_all_it_says(client: TestClient) -> None:
+    page = client.get("/source", params={"key": "Regierungskreisen"}).text
+    assert page.count("<blockquote") >= 2
+
+
+def test_search_marks_what_it_found(client: TestClient) -> None:
+    assert "<mark>Abzug</mark>" in client.get("/search", params={"q": "abzug"}).text
+    assert client.get("/search", params={"q": '"AND ( NEAR *'}).status_code == 200
+
+
+def test_what_is_not_there_is_said_kindly(client: TestClient) -> None:
+    answer = client.get("/reports/nothing", headers={"accept-language": "de"})
+    assert answer.status_code == 404
+    assert "Das gibt es hier nicht" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/reports/r1-meridian", "/nowhere", "/static/style.css"])
+def test_every_answer_carries_the_strict_policy(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
+def test_a_foreign_host_is_refused(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_nothing_can_be_changed(client: TestClient, method: str) -> None:
+    assert client.request(method, "/").status_code == 405
+
+
+def test_no_page_has_inline_script_or_style(client: TestClient) -> None:
+    page = client.get("/reports/r1-meridian").text
+    assert "<style" not in page
+    assert " style=" not in page
+    assert "<script>" not in page
+
+
+def test_a_hostile_report_is_shown_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.db"
+    title, url = "<b onclick=x()>T</b>", "javascript:alert(1)"
+    delivery = deliver_text(HOSTILE, title=title, published="2024-01-01", language="de", url=url, id="h")
+    with Ledger(path) as ledger:
+        _, report = ledger.plan(delivery.report)
+        ledger.add(Delivery(report, delivery.raw, delivery.media_type), read_report(report))
+    client = TestClient(create_app(path))
+    for address in ("/", "/reports/h", "/search?q=minister", "/sources"):
+        page = client.get(address).text
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "<b onclick" not in page
+        assert 'href="javascript' not in page
+        assert "\u202e" not in page
+
+
+def test_without_a_ledger_there_is_nothing_to_serve(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError) as error:
+        create_app(tmp_path / "none.db")
+    assert error.value.remedy

@@ -12,7 +12,7 @@ import msgspec
 from lagebild.ledger.claims import CLAIM_COLUMNS, PART_COLUMNS, claim_row, misplacements, part_rows
 from lagebild.ledger.records import Problem
 from lagebild.ledger.reports import load_reading
-from lagebild.model import Claim, Reading
+from lagebild.model import Reading
 
 _RESTORE = "restore the file from a copy, or remove the report and add it again"
 _WORD_INDEXES = ("report_words", "claim_words", "claim_parts")
@@ -82,19 +82,22 @@ def _report(connection: sqlite3.Connection, number: int, report_id: str) -> Iter
 
 
 def _index(connection: sqlite3.Connection, number: int, where: str, reading: Reading | None) -> Iterator[Problem]:
-    query = f"SELECT number, {', '.join(CLAIM_COLUMNS)} FROM claim WHERE report = ? ORDER BY position"  # noqa: S608
-    rows = connection.execute(query, (number,)).fetchall()
     claims = reading.claims if reading else ()
-    if [tuple(row)[1:] for row in rows] != [claim_row(claim, at) for at, claim in enumerate(claims)]:
+    query = f"SELECT {', '.join(CLAIM_COLUMNS)} FROM claim WHERE report = ? ORDER BY position"  # noqa: S608
+    rows = [tuple(row) for row in connection.execute(query, (number,))]
+    if rows != [claim_row(claim, at) for at, claim in enumerate(claims)]:
         yield Problem(where, "the index of claims differs from the reading", _RESTORE)
         return
-    for row, claim in zip(rows, claims, strict=True):
-        yield from _parts(connection, row["number"], f"{where}, claim {row['id']}", claim)
-
-
-def _parts(connection: sqlite3.Connection, number: int, where: str, claim: Claim) -> Iterator[Problem]:
-    for table, expected in part_rows(claim).items():
-        columns = ", ".join(("position", *PART_COLUMNS[table]))
-        query = f"SELECT {columns} FROM {table} WHERE claim = ? ORDER BY position"  # noqa: S608
-        if [tuple(row) for row in connection.execute(query, (number,))] != expected:
+    expected = [part_rows(claim) for claim in claims]
+    for table, columns in PART_COLUMNS.items():
+        names = ", ".join(f"part.{column}" for column in ("position", *columns))
+        rows = [
+            tuple(row)
+            for row in connection.execute(
+                f"""SELECT claim.position, {names} FROM claim JOIN {table} AS part ON part.claim = claim.number
+                    WHERE claim.report = ? ORDER BY claim.position, part.position""",  # noqa: S608
+                (number,),
+            )
+        ]
+        if rows != [(at, *row) for at, parts in enumerate(expected) for row in parts[table]]:
             yield Problem(where, f"the index ({table}) differs from the reading", _RESTORE)

@@ -50,6 +50,16 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         )
     if read_only and not path.exists():
         raise LedgerError("there is no ledger", origin=str(path), remedy="add a report first: lagebild add FILE")
+    connection = _open(path, read_only=read_only)
+    if read_only and _version(connection) < len(migrations()):
+        # Even for reading, the layout must be the present one; that takes one opening for writing.
+        connection.close()
+        _open(path, read_only=False).close()
+        connection = _open(path, read_only=True)
+    return connection
+
+
+def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     with explained(path):
         connection = sqlite3.connect(
             _uri(path, read_only=read_only),
@@ -64,6 +74,10 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _uri(path: Path, *, read_only: bool) -> str:
@@ -84,14 +98,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     if application != APPLICATION_ID and not empty:
         raise LedgerError("not a ledger file", origin=str(path), remedy=_REMEDIES["notadb"])
     steps = migrations()
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     if version > len(steps):
         remedy = "update Lagebild, or choose another file with --ledger"
         raise LedgerError("the ledger was written by a newer Lagebild", origin=str(path), remedy=remedy)
     if read_only:
-        if version < len(steps):
-            remedy = "open it once for writing: lagebild check"
-            raise LedgerError("the ledger has an older layout", origin=str(path), remedy=remedy)
         connection.execute("PRAGMA query_only = ON")
         return
     _use_log(connection)
@@ -126,7 +137,7 @@ def _migrate(connection: sqlite3.Connection, steps: list[str]) -> None:
     """Bring the file up to date; a step and its record are one transaction, and a second process waits for it."""
     while True:
         with transaction(connection):
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            version = _version(connection)
             if version >= len(steps):
                 return
             for statement in _statements(steps[version]):

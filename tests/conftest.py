@@ -9,12 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lagebild.cli.adding import not_readable
-from lagebild.intake import sort_key, take_in
+from lagebild.api import add
 from lagebild.ledger import Ledger
-from lagebild.ledger.adding import add_all
-from lagebild.model import Delivery
-from lagebild.reading.bulk import read_all
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -28,9 +24,8 @@ def demo_folder() -> Path:
 def read_demo(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Path:
     """A ledger with the bundled story; not to be changed: take ``demo_ledger`` for that."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    deliveries = sorted((d for d in take_in(demo_folder) if isinstance(d, Delivery)), key=sort_key)
     with Ledger(path) as ledger:
-        summary = add_all(ledger, deliveries, read_all, not_readable)
+        summary = add(ledger, demo_folder)
     assert not summary.failures
     return path
 

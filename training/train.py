@@ -172,6 +172,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--weights", type=Path, default=None, help="checkpoint to start from instead of e5 alone")
     parser.add_argument("--limit", type=int, default=None, help="so many reports of each language only")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -187,6 +188,8 @@ def main() -> None:
     log.info("%d German and %d English reports, %d pieces", len(german), len(english), len(kept))
     (arguments.out / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(arguments).items()}))
     network = from_e5(arguments.e5, kept)
+    if arguments.weights is not None:
+        network.load_state_dict(torch.load(arguments.weights)["network"])
     train(
         network,
         german,

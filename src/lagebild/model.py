@@ -74,11 +74,12 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class Delivery(Struct, frozen=True):
-    """What intake hands on: a report with the bytes it was made from."""
+    """What intake hands on: a report with its bytes; ``entry`` is the key of the feed's entry, if it came from one."""
 
     report: Report
     raw: bytes
     media_type: str
+    entry: str | None = None
 
 
 class Failure(Struct, frozen=True):

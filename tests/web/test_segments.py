@@ -3,8 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lagebild.web.segments import Mark, paragraphs
+from lagebild.web.segments import Mark, Role, paragraphs
 
+ROLES: list[Role] = ["content", "source", "cue", "furniture"]
 TEXT = "Der Minister sagte, die Wahl sei frei.\n\n„Ich gehe“, rief er.\nEnde der Meldung"
 
 
@@ -14,7 +15,7 @@ def marks(draw: st.DrawFn) -> list[Mark]:
     for number in range(draw(st.integers(0, 8))):
         start = draw(st.integers(0, len(TEXT) - 1))
         end = draw(st.integers(start + 1, len(TEXT)))
-        role = draw(st.sampled_from(["content", "source", "cue", "furniture"]))
+        role: Role = draw(st.sampled_from(ROLES))
         found.append(Mark((start, end), role, f"c-{number}"))
     return found
 

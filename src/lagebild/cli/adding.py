@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from lagebild.api import add
 from lagebild.cli import screen
 from lagebild.cli.options import format_option, header_options, intake_options, jobs_option, ledger_option, quiet_option
-from lagebild.intake import sort_key, take_in
 from lagebild.intake.options import Options
 from lagebild.ledger import Ledger
-from lagebild.ledger.adding import add_all
 from lagebild.ledger.records import Added, Summary
-from lagebild.model import Delivery, Failure, Report
-from lagebild.reading.bulk import read_all
-from lagebild.reading.languages import LANGUAGES
+from lagebild.model import Failure
 
 
 @click.command("add")
@@ -69,31 +65,12 @@ def add_inputs(ledger: Ledger, inputs: tuple[str, ...], options: Options, *, job
             bar.length = (bar.length or 0) + 1
             bar.update(1)
 
-        return add_all(
-            ledger,
-            (item for source in inputs for item in _items(ledger, source, options)),
-            lambda reports: read_all(reports, jobs),
-            not_readable,
-            progress,
-        )
-
-
-def not_readable(report: Report) -> str | None:
-    """Why a report is kept unread, or ``None``."""
-    if report.language in LANGUAGES:
-        return None
-    return f"language {report.language!r} is not read (German and English are)"
-
-
-def _items(ledger: Ledger, source: str, options: Options) -> Iterator[Delivery | Failure]:
-    """The deliveries of one input; those of a folder in the order of their publication."""
-    items = take_in(source, options)
-    if not source.startswith(("http://", "https://")) and source != "-" and Path(source).is_dir():
-        delivered = list(items)
-        yield from (item for item in delivered if isinstance(item, Failure))
-        yield from sorted((item for item in delivered if isinstance(item, Delivery)), key=sort_key)
-        return
-    yield from items
+        summaries = [add(ledger, source, options, jobs=jobs, progress=progress) for source in inputs]
+    return Summary(
+        tuple(one for summary in summaries for one in summary.added),
+        tuple(one for summary in summaries for one in summary.unread),
+        tuple(one for summary in summaries for one in summary.failures),
+    )
 
 
 def _told(summary: Summary, ledger: Ledger) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,19 +24,20 @@ _DEFAULT = Options()
 
 
 def take_in(
-    source: str | Path, options: Options = _DEFAULT, *, network: Fetch | None = None
+    source: str | Path, options: Options = _DEFAULT, *, network: Fetch | None = None, seen: Container[str] = ()
 ) -> Iterator[Delivery | Failure]:
     """The reports of ``source``, one after the other as they are needed; what cannot be taken in is a ``Failure``.
 
     ``source`` is a file, a folder, ``-`` for standard input, or an ``http(s)`` address of a page, a feed or a file.
-    ``network`` fetches one address; it is :func:`lagebild.intake.fetch.fetch` unless given.
+    ``network`` fetches one address; it is :func:`lagebild.intake.fetch.fetch` unless given. Of a feed, the entries
+    whose keys (``Delivery.entry``) are in ``seen`` are passed over.
     Raises ``InputError`` only for ``options`` that cannot be meant.
     """
     check_options(options)
-    return _safely(source, options, network)
+    return _safely(source, options, network, seen)
 
 
-def deliver_text(  # noqa: PLR0913 - the fields of a header, by name
+def deliver_text(
     text: str | bytes,
     *,
     outlet: str | None = None,
@@ -70,22 +71,26 @@ def sort_key(delivery: Delivery) -> tuple[bool, datetime, str]:
     return False, instant if instant.tzinfo else instant.replace(tzinfo=UTC), delivery.report.id
 
 
-def _safely(source: str | Path, options: Options, network: Fetch | None) -> Iterator[Delivery | Failure]:
+def _safely(
+    source: str | Path, options: Options, network: Fetch | None, seen: Container[str]
+) -> Iterator[Delivery | Failure]:
     try:
-        yield from _dispatch(source, options, network)
+        yield from _dispatch(source, options, network, seen)
     except InputError as error:
         yield Failure(error.origin or str(source), error.reason, error.remedy)
     except OSError as error:
         yield Failure(str(source), f"cannot be read: {error.strerror or error}", "Check the name and the permissions.")
 
 
-def _dispatch(source: str | Path, options: Options, network: Fetch | None) -> Iterator[Delivery | Failure]:
+def _dispatch(
+    source: str | Path, options: Options, network: Fetch | None, seen: Container[str]
+) -> Iterator[Delivery | Failure]:
     if source == "-":
         yield from _standard_input(options)
     elif isinstance(source, str) and "://" in source and not Path(source).exists():
         from lagebild.intake.address import take_address  # noqa: PLC0415 - heavy
 
-        yield from take_address(source, options, network)
+        yield from take_address(source, options, network, seen)
     else:
         yield from take_path(Path(source), options)
 

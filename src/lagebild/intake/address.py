@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+
+from msgspec import structs
 
 from lagebild.errors import InputError
 from lagebild.intake import sniff
@@ -13,15 +15,18 @@ from lagebild.intake.options import Options
 from lagebild.model import Delivery, Failure
 
 
-def take_address(url: str, options: Options, network: Fetch | None = None) -> Iterator[Delivery | Failure]:
-    """The reports at an address; of a feed, those its entries lead to. Raises ``InputError``."""
+def take_address(
+    url: str, options: Options, network: Fetch | None = None, seen: Container[str] = ()
+) -> Iterator[Delivery | Failure]:
+    """The reports at an address; of a feed those of its entries not in ``seen``. Raises ``InputError``."""
     network = network or fetch
     fetched = network(url, options)
     if sniff.by_content(fetched.body, fetched.media_type) == "feed":
         from lagebild.intake.feed import read_entries  # noqa: PLC0415 - heavy
 
-        for item in read_entries(fetched, options, network):
-            yield item.result
+        for item in read_entries(fetched, options, network, seen):
+            known = isinstance(item.result, Delivery)
+            yield structs.replace(item.result, entry=item.key) if known else item.result
         return
     yield from take_fetched(fetched, url, options)
 

@@ -36,7 +36,7 @@ class Header(Struct, frozen=True, kw_only=True):
     extractor: str | None = None
 
 
-def assemble(  # noqa: PLR0913 - what is known of one input, by name
+def assemble(
     text: str, header: Header, raw: bytes, *, media_type: str, origin: str | None, options: Options
 ) -> Delivery:
     """The delivery of ``text``; what ``options`` say wins over ``header``.

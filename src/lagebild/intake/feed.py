@@ -42,7 +42,7 @@ class Answer(Struct, frozen=True):
     last_modified: str | None
 
 
-def follow(  # noqa: PLR0913 - what is remembered of a feed, by name
+def follow(
     url: str,
     options: Options,
     *,

@@ -64,7 +64,7 @@ def take_file(path: Path, options: Options) -> Iterator[Delivery | Failure]:
     yield from take_bytes(raw, str(path), options, kind=kind, header=header)
 
 
-def take_bytes(  # noqa: PLR0913 - what is known of the bytes, by name
+def take_bytes(
     raw: bytes,
     origin: str,
     options: Options,

@@ -1,0 +1,83 @@
+"""The two things most programs want: read one text, add many reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lagebild.intake import Options, deliver_text, sort_key, take_in
+from lagebild.ledger import Ledger
+from lagebild.ledger.adding import Progress, add_all
+from lagebild.ledger.records import Summary
+from lagebild.model import Delivery, Failure, Reading, Report
+from lagebild.reading.bulk import read_all
+from lagebild.reading.languages import LANGUAGES
+from lagebild.reading.pipeline import read_report
+
+
+def read(
+    text: str | Report,
+    *,
+    date: str | None = None,
+    language: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+) -> Reading:
+    """The reading of a text, or of a report that intake made.
+
+    ``date`` (ISO 8601) anchors relative dates; without it they stay open. ``language`` is "de" or "en", detected if not
+    given. Raises :class:`lagebild.errors.InputError` for an empty text, a bad date, or a language that is not read.
+    """
+    if isinstance(text, Report):
+        return read_report(text)
+    return read_report(deliver_text(text, published=date, language=language, outlet=outlet, title=title).report)
+
+
+def add(
+    ledger: Ledger,
+    source: str | Path,
+    options: Options = Options(),  # noqa: B008 - a frozen record
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Summary:
+    """Add what ``source`` names (file, folder, address, feed, web archive, "-") to the ledger's current story.
+
+    The reports of a folder are added in the order of publication. What cannot be taken in or read is in the summary's
+    ``failures``; reports in other languages are kept unread.
+    """
+    address = str(source)
+    deliveries = _ordered(take_in(source, options, seen=ledger.seen_entries(address)), source)
+    entries: list[Delivery] = []
+    summary = add_all(
+        ledger, _noting(deliveries, entries), lambda reports: read_all(reports, jobs), not_readable, progress
+    )
+    for delivery in entries:
+        # Only what is safely stored is passed over the next time.
+        if delivery.entry is not None and ledger.plan(delivery.report)[0].status == "unchanged":
+            ledger.mark_seen(address, delivery.entry)
+    return summary
+
+
+def not_readable(report: Report) -> str | None:
+    """Why a report is kept unread, or ``None``."""
+    if report.language in LANGUAGES:
+        return None
+    return f"language {report.language!r} is not read (German and English are)"
+
+
+def _noting(items: Iterable[Delivery | Failure], entries: list[Delivery]) -> Iterator[Delivery | Failure]:
+    """The items as they are, those from a feed noted in ``entries``."""
+    for item in items:
+        if isinstance(item, Delivery) and item.entry is not None:
+            entries.append(item)
+        yield item
+
+
+def _ordered(items: Iterable[Delivery | Failure], source: str | Path) -> Iterable[Delivery | Failure]:
+    """The items of a folder in the order of publication, others as they come."""
+    if str(source) == "-" or str(source).startswith(("http://", "https://")) or not Path(source).is_dir():
+        return items
+    delivered = list(items)
+    failures = [item for item in delivered if isinstance(item, Failure)]
+    return [*failures, *sorted((item for item in delivered if isinstance(item, Delivery)), key=sort_key)]

@@ -1,0 +1,1 @@
+"""How quality and speed are measured: ``python -m benchmarks [--corpora PATH]``."""

@@ -18,7 +18,7 @@ def phrase_at(words: Sequence[Word], start: int, rules: Grammar, stop: int | Non
     apposition between commas, and phrases joined by "und"/"and".
     """
     last = min(len(words) if stop is None else stop, start + _LONGEST)
-    if start < last and words[start].lower in rules.pronouns and not _heads_noun(words, start, last):
+    if start < last and words[start].lower in rules.pronouns and not _heads_noun(words, start, last, rules):
         return start + 1
     end = _core(words, start, rules, last)
     while start < end < last:
@@ -29,7 +29,10 @@ def phrase_at(words: Sequence[Word], start: int, rules: Grammar, stop: int | Non
     return end
 
 
-def _heads_noun(words: Sequence[Word], at: int, last: int) -> bool:
+def _heads_noun(words: Sequence[Word], at: int, last: int, rules: Grammar) -> bool:
+    """Whether the pronoun is a determiner here ("diese Stoffe"); a personal one never is."""
+    if words[at].lower not in rules.determiners:
+        return False
     return any(words[i].text[:1].isupper() for i in range(at + 1, min(last, at + 4)) if words[i].text.isalpha())
 
 
@@ -45,6 +48,8 @@ def _core(words: Sequence[Word], start: int, rules: Grammar, last: int) -> int:
     while at < last:
         word = words[at]
         if word.lower in rules.determiners and end == start:
+            if at + 1 < last and word.lower in rules.relatives and words[at + 1].lower in rules.determiners:
+                return start  # a relative pronoun before its clause's subject ("den die Polizei ...")
             at += 1
         elif _is_name(word) and word.lower not in rules.weekdays:
             at += 1

@@ -80,7 +80,7 @@ def _units(text: str, sentences: Sequence[Span]) -> list[Unit]:
 
 def _read_unit(unit: Unit, rules: Rules, previous: Attribution | None) -> list[Attribution]:
     cue = _find_cue(unit, rules)
-    utterances = [q for q in unit.quotations if len(find_words(unit.text, *q.inner)) >= _FEWEST_QUOTED]
+    utterances = [q for q in unit.quotations if _is_utterance(unit, q)]
     if utterances:
         return _direct(unit, utterances, cue, rules, previous)
     framed = _framed(unit, rules)
@@ -90,6 +90,13 @@ def _read_unit(unit: Unit, rules: Rules, previous: Attribution | None) -> list[A
         clause = _clause(unit, cue, rules)
         return [clause] if clause else []
     return _continued(unit, rules, previous)
+
+
+def _is_utterance(unit: Unit, quotation: Quotation) -> bool:
+    """Whether a quotation stands by itself; one inside a clause only quotes some of that clause's words."""
+    before = unit.text[unit.span[0] : quotation.outer[0]].rstrip()
+    embedded = before[-1:].isalnum()
+    return not embedded and len(find_words(unit.text, *quotation.inner)) >= _FEWEST_QUOTED
 
 
 def _find_cue(unit: Unit, rules: Rules) -> Cue | None:
@@ -283,6 +290,8 @@ def _clause(unit: Unit, cue: Cue, rules: Rules) -> Attribution | None:
     if source is None:
         return None
     inquit = cue.at > 0 and words[cue.at - 1].text == "," and cue.subject is not None and cue.subject[0] > cue.at
+    if inquit and (cue.verb.ambiguous or words[0].lower in rules.grammar.subordinators):
+        return None  # "Um ... zu schonen, wollte die Polizei ...": a clause in front, not words of the source
     after = max(cue.at + 1, cue.subject[1] if cue.subject else 0, (cue.particle or 0) + 1)
     if inquit or (not openers.comma_before_clause and _final(unit, cue)):
         start = min(cue.at, cue.subject[0] if cue.subject else cue.at)

@@ -128,6 +128,9 @@ def _particle(unit: Unit, at: int, verb: CueVerb) -> int | None:
 def _subject(unit: Unit, at: int, rules: Rules) -> tuple[int, int] | None:
     """The words of the cue's subject: behind an inverted verb, else at the clause's beginning before it."""
     words = unit.words
+    apposed = phrase_at(words, 0, rules.grammar)
+    if 0 < apposed == at - 1 and words[apposed].text == ",":
+        return 0, apposed  # "X, Sprecher des Y, erklärte": the comma before the verb closes the apposition
     start = _clause_start(unit, at)
     inverted = (
         start == at or words[start].lower in rules.grammar.fillers or words[start].lower in rules.grammar.prepositions
@@ -289,7 +292,8 @@ def _clause(unit: Unit, cue: Cue, rules: Rules) -> Attribution | None:
     source = _spans(unit, cue.subject)
     if source is None:
         return None
-    inquit = cue.at > 0 and words[cue.at - 1].text == "," and cue.subject is not None and cue.subject[0] > cue.at
+    subject_behind = cue.subject is not None and cue.subject[0] > cue.at
+    inquit = cue.at > 0 and words[cue.at - 1].text == "," and subject_behind
     if inquit and (cue.verb.ambiguous or words[0].lower in rules.grammar.subordinators):
         return None  # "Um ... zu schonen, wollte die Polizei ...": a clause in front, not words of the source
     after = max(cue.at + 1, cue.subject[1] if cue.subject else 0, (cue.particle or 0) + 1)
@@ -316,24 +320,15 @@ def _final(unit: Unit, cue: Cue) -> bool:
 
 
 def _content_start(unit: Unit, after: int, cue: Cue, rules: Rules) -> tuple[int, Form] | None:
+    """The first word of the content clause behind the cue, and how it is rendered."""
     words, openers = unit.words, rules.cues.openers
     for i in range(cue.at + 1, len(words)):
-        word = words[i].lower
-        if (
-            word in openers.words
-            and i + 1 < len(words)
-            and (words[i - 1].text == "," or not openers.comma_before_clause)
-        ):
+        behind_comma = words[i - 1].text in {",", ":"}
+        opens = words[i].lower in openers.words and (behind_comma or not openers.comma_before_clause)
+        if opens and i + 1 < len(words):
             return i + 1, "indirect"
-        if words[i - 1].text == "," and word in openers.questions:
-            return i, "indirect"
-        if (
-            openers.comma_before_clause
-            and words[i - 1].text in {",", ":"}
-            and i > after
-            and _subjunctive_within(words, i, rules)
-        ):
-            return i, "indirect"
+        if behind_comma and (form := _unopened(unit, i, after, cue, rules)):
+            return i, form
     if (
         not openers.comma_before_clause
         and not cue.verb.ambiguous
@@ -342,6 +337,33 @@ def _content_start(unit: Unit, after: int, cue: Cue, rules: Rules) -> tuple[int,
     ):
         return after, "indirect"
     return None
+
+
+def _unopened(unit: Unit, at: int, after: int, cue: Cue, rules: Rules) -> Form | None:
+    """The form of a clause behind a comma that no "dass" opens: a question, a Konjunktiv or an infinitive with "zu"."""
+    words, openers = unit.words, rules.cues.openers
+    if words[at].lower in openers.questions:
+        return "indirect"
+    if not openers.comma_before_clause or at < after:
+        return None
+    if at > after and _subjunctive_within(words, at, rules):
+        return "indirect"
+    opener = words[at].lower
+    dependent = opener in rules.grammar.subordinators or opener in rules.grammar.prepositions
+    plans = cue.verb.act not in {"state", "confirm"} and not cue.verb.ambiguous and not dependent
+    if plans and _infinitive_within(words, at):
+        return "reported"
+    return None
+
+
+def _infinitive_within(words: Sequence[Word], start: int) -> bool:
+    """Whether a clause is a German infinitive with "zu" ("die Regierung aufzufordern", "das Amt zu schließen")."""
+    for i in range(start, len(words)):
+        if words[i].lower == "zu" and i + 1 < len(words) and words[i + 1].lower.endswith(("en", "n")):
+            return words[i + 1].text.islower()
+        if "zu" in words[i].lower[2:-4] and words[i].text.islower() and words[i].lower.endswith("n"):
+            return True
+    return False
 
 
 def _subjunctive_within(words: Sequence[Word], start: int, rules: Rules) -> bool:

@@ -103,6 +103,8 @@ def _type(
         return "person"
     if country is not None:
         return "state"
+    if len(lower) > 1 and lower[0] in tables.numbers and lower[1] in vocabulary.of_words:
+        return "unnamed"
     if _ends_with(head, vocabulary.spokespersons):
         return "role"
     if _ends_with(head, vocabulary.unnamed) and not _named_after(words, tables):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from lagebild.model import Attribution, Form, Span, Spans
+from lagebild.reading.attribution.clauses import has_infinitive, has_subjunctive, has_verb, resumes
 from lagebild.reading.attribution.cues import CueTable, CueVerb, cue_table, cue_verbs
 from lagebild.reading.attribution.grammar import Grammar, grammar
 from lagebild.reading.attribution.phrases import phrase_at
@@ -237,7 +238,7 @@ def _framed(unit: Unit, rules: Rules) -> Attribution | None:
             source = (start, at) if start < at else None
         if source is not None:
             stop = max(source[1], at + 1)
-            return _around(unit, (start, stop), source, (at, at + 1), goes_on=True)
+            return _around(unit, (start, stop), source, (at, at + 1), rules, goes_on=True)
     return None
 
 
@@ -262,15 +263,14 @@ def _postposed(words: Sequence[Word], at: int, rules: Rules) -> int:
 
 
 def _around(
-    unit: Unit, frame: tuple[int, int], source: tuple[int, int], cue: tuple[int, int], *, goes_on: bool
+    unit: Unit, frame: tuple[int, int], source: tuple[int, int], cue: tuple[int, int], rules: Rules, *, goes_on: bool
 ) -> Attribution | None:
     """The sentence without the frame; behind it the content goes on only after a comma, unless ``goes_on``."""
     words = unit.words
-    behind = words[frame[1]].text if frame[1] < len(words) else ""
-    resumes = goes_on or behind == ","
+    goes_on = goes_on or resumes(words, frame[1], rules.grammar, rules.cues.openers.words)
     parts = (
         (unit.span[0], words[frame[0]].start),
-        (words[frame[1] - 1].end, unit.span[1] if resumes else words[frame[1] - 1].end),
+        (words[frame[1] - 1].end, unit.span[1] if goes_on else words[frame[1] - 1].end),
     )
     content = tuple(part for part in (_trim(unit.text, p) for p in parts) if part[1] > part[0])
     if sum(end - start for start, end in content) < 12:
@@ -294,12 +294,12 @@ def _clause(unit: Unit, cue: Cue, rules: Rules) -> Attribution | None:
         return None
     subject_behind = cue.subject is not None and cue.subject[0] > cue.at
     inquit = cue.at > 0 and words[cue.at - 1].text == "," and subject_behind
-    if inquit and (cue.verb.ambiguous or words[0].lower in rules.grammar.subordinators):
+    if inquit and openers.comma_before_clause and (cue.verb.ambiguous or words[0].lower in rules.grammar.subordinators):
         return None  # "Um ... zu schonen, wollte die Polizei ...": a clause in front, not words of the source
     after = max(cue.at + 1, cue.subject[1] if cue.subject else 0, (cue.particle or 0) + 1)
     if inquit or (not openers.comma_before_clause and _final(unit, cue)):
         start = min(cue.at, cue.subject[0] if cue.subject else cue.at)
-        return _around(unit, (start, after), cue.subject or (start, after), (cue.at, cue.at + 1), goes_on=False)
+        return _around(unit, (start, after), cue.subject or (start, after), (cue.at, cue.at + 1), rules, goes_on=False)
     opened = _content_start(unit, after, cue, rules)
     if opened is None:
         return None
@@ -346,29 +346,18 @@ def _unopened(unit: Unit, at: int, after: int, cue: Cue, rules: Rules) -> Form |
         return "indirect"
     if not openers.comma_before_clause or at < after:
         return None
-    if at > after and _subjunctive_within(words, at, rules):
+    if at > after and has_subjunctive(words, at, rules.grammar):
         return "indirect"
-    opener = words[at].lower
-    dependent = opener in rules.grammar.subordinators or opener in rules.grammar.prepositions
+    opener, closed = words[at].lower, rules.grammar
+    dependent = opener in closed.subordinators or opener in closed.prepositions
+    says = cue.verb.act == "state" and not cue.verb.ambiguous and cue.verb.particle is None
+    joined = opener in closed.relatives or opener in closed.conjunctions
+    if at > after and says and not dependent and not joined and has_verb(words, at, rules.grammar):
+        return "indirect"
     plans = cue.verb.act not in {"state", "confirm"} and not cue.verb.ambiguous and not dependent
-    if plans and _infinitive_within(words, at):
+    if plans and has_infinitive(words, at):
         return "reported"
     return None
-
-
-def _infinitive_within(words: Sequence[Word], start: int) -> bool:
-    """Whether a clause is a German infinitive with "zu" ("die Regierung aufzufordern", "das Amt zu schließen")."""
-    for i in range(start, len(words)):
-        if words[i].lower == "zu" and i + 1 < len(words) and words[i + 1].lower.endswith(("en", "n")):
-            return words[i + 1].text.islower()
-        if "zu" in words[i].lower[2:-4] and words[i].text.islower() and words[i].lower.endswith("n"):
-            return True
-    return False
-
-
-def _subjunctive_within(words: Sequence[Word], start: int, rules: Rules) -> bool:
-    forms = rules.grammar.subjunctive
-    return any(word.lower in forms or word.lower in rules.grammar.subjunctive_past for word in words[start:])
 
 
 def _continued(unit: Unit, rules: Rules, previous: Attribution | None) -> list[Attribution]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from lagebild.model import Span, Time
-from lagebild.reading.times.resolve import RESOLVERS, Context, Resolved
+from lagebild.reading.times.context import Context, Resolved
+from lagebild.reading.times.resolve import RESOLVERS
 from lagebild.reading.times.rules import Grammar, times_grammar
 from lagebild.reading.times.values import date_range
 
@@ -66,7 +67,9 @@ def _read(text: str, start: int, sentence: Span, grammar: Grammar, days: Days) -
         match = rule.pattern.match(text, start)
         if match is None:
             continue
-        context = Context(grammar, day, mentioned, beside, _direction(window, grammar))
+        due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
+        direction = 1 if due else _direction(window, grammar)
+        context = Context(grammar, day, mentioned, beside, direction)
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         resolved = RESOLVERS[rule.resolve](
             {**dict.fromkeys(rule.pattern.groupindex), **groups, "all": match.group()}, context

@@ -68,7 +68,7 @@ def times_grammar(language: str) -> Grammar:
         return expand.sub(lambda match: classes[match[1]], pattern)
 
     rules = tuple(
-        Rule(rule.name, re.compile(r"(?<![\w-])(?:" + written(rule.pattern) + ")", re.IGNORECASE), rule.resolve)
+        Rule(rule.name, re.compile(r"(?<![\w-])(?=\S)(?:" + written(rule.pattern) + ")", re.IGNORECASE), rule.resolve)
         for rule in data.rules
     )
     return Grammar(

@@ -1,0 +1,232 @@
+"""Days, months, years and parts of them: expressions that name a place in the calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from lagebild.reading.times.context import (
+    Context,
+    Groups,
+    Resolved,
+    edge_of,
+    month_of,
+    nearest_year,
+    offset_of,
+    year_of,
+)
+
+_NOON = 12
+_DAY_STEMS = (
+    ("vorgestern", -2),
+    ("gestern", -1),
+    ("gestrig", -1),
+    ("yesterday", -1),
+    ("übermorgen", 2),
+    ("morg", 1),
+    ("tomorrow", 1),
+)
+_DECADES = ("zwanziger", "dreißiger", "vierziger", "fünfziger", "sechziger", "siebziger", "achtziger", "neunziger")
+
+
+def date_(groups: Groups, context: Context) -> Resolved | None:
+    """A day: "3. Mai", "27.8.2024", "May 3, 2016"."""
+    month, number = month_of(groups, context), int(groups["day"] or 0)
+    if month is None or not 1 <= month <= 12 or not 1 <= number <= 31:
+        return None
+    year = year_of(groups, context) or nearest_year(month, number, context)
+    if year is None:
+        return Resolved("DATE", f"XXXX-{month:02}-{number:02}")
+    try:
+        day = date(year, month, number)
+    except ValueError:
+        return None
+    anchor = None if groups.get("year") else context.day
+    return Resolved("DATE", day.isoformat(), anchor=anchor, day=day)
+
+
+def day_of_month(groups: Groups, context: Context) -> Resolved | None:
+    """A day of the month mentioned last: "am 27. desselben Monats"."""
+    base, number = context.mentioned or context.day, int(groups["day"] or 0)
+    if base is None or not 1 <= number <= 31:
+        return None
+    try:
+        day = base.replace(day=number)
+    except ValueError:
+        return None
+    return Resolved("DATE", day.isoformat(), anchor=base, day=day)
+
+
+def month(groups: Groups, context: Context) -> Resolved | None:
+    """A month: "im September", "Anfang März 2025", "last June"."""
+    number = month_of(groups, context)
+    if number is None:
+        return None
+    relative, year = offset_of(groups, context), year_of(groups, context)
+    if year is None and context.day is not None and relative is not None:
+        year = context.day.year + relative
+        if relative < 0 and number < context.day.month:
+            year = context.day.year
+        if relative > 0 and number > context.day.month:
+            year = context.day.year
+    year = year or nearest_year(number, None, context)
+    edge = edge_of(groups, context)
+    if year is None:
+        return Resolved("DATE", f"XXXX-{number:02}", edge)
+    anchor = None if groups.get("year") else context.day
+    return Resolved("DATE", f"{year:04}-{number:02}", edge, anchor, date(year, number, 1))
+
+
+def year(groups: Groups, context: Context) -> Resolved | None:
+    """A year: "2011", "Mitte 2025"."""
+    written = groups["year"] or ""
+    return Resolved("DATE", written, edge_of(groups, context), day=date(int(written), 1, 1))
+
+
+def weekday(groups: Groups, context: Context) -> Resolved | None:
+    """A weekday near the report: "am Mittwoch", "next Friday", "Dienstagabend"."""
+    number = int(context.grammar.value("weekday", groups["weekday"] or ""))
+    part = str(context.grammar.value("part", groups["part"] or "")) if groups.get("part") else ""
+    if context.day is None:
+        return Resolved("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part[1:]}" if part else ""))
+    relative = offset_of(groups, context)
+    back = (context.day.isoweekday() - number) % 7
+    if (relative is not None and relative > 0) or (relative is None and context.direction > 0):
+        day = context.day + timedelta(days=(number - context.day.isoweekday()) % 7)
+        if relative and day == context.day:
+            day += timedelta(days=7)
+    elif relative is not None and relative < 0 and back == 0:
+        day = context.day - timedelta(days=7)
+    else:
+        day = context.day - timedelta(days=back)
+    value = day.isoformat() + part
+    return Resolved("TIME" if part else "DATE", value, anchor=context.day, day=day)
+
+
+def weekly(groups: Groups, context: Context) -> Resolved | None:
+    """A weekday again and again: "mittwochs"."""
+    return Resolved("SET", "P1W")
+
+
+def night_to(groups: Groups, context: Context) -> Resolved | None:
+    """The night before a weekday's day: "in der Nacht zum Samstag" carries the later day (TIMEX3 usage)."""
+    found = weekday({"weekday": groups["weekday"]}, context)
+    return Resolved("TIME", found.value + "TNI", anchor=found.anchor, day=found.day) if found else None
+
+
+def day_word(groups: Groups, context: Context) -> Resolved | None:
+    """A day counted from the report's: "gestern", "heute Abend"."""
+    word = (groups["dayword"] or "").lower()
+    offset = next((o for stem, o in _DAY_STEMS if word.startswith(stem)), 0)
+    part = str(context.grammar.value("part", groups["part"] or "")) if groups.get("part") else ""
+    part = part or ("TNI" if word == "tonight" else "")
+    if context.day is None:
+        return Resolved("DATE", "PRESENT_REF" if offset == 0 else ("PAST_REF" if offset < 0 else "FUTURE_REF"))
+    day = context.day + timedelta(days=offset)
+    return Resolved("TIME" if part else "DATE", day.isoformat() + part, anchor=context.day, day=day)
+
+
+def tomorrow(groups: Groups, context: Context) -> Resolved | None:
+    """The adverb "morgen"; the noun is a part of the day."""
+    return day_word({"dayword": "morgen"}, context)
+
+
+def part_of_day(groups: Groups, context: Context) -> Resolved | None:
+    """A part of the day mentioned last or of the report's: "am Abend"."""
+    part = str(context.grammar.value("part", (groups["part"] or "").lower()))
+    base = context.mentioned or context.day
+    if groups.get("rel"):
+        base = context.day
+        if base is not None and offset_of(groups, context) == -1:
+            base -= timedelta(days=1)
+    return Resolved("TIME", (base.isoformat() if base else "XXXX-XX-XX") + part, anchor=base)
+
+
+def weekend(groups: Groups, context: Context, offset: int = 0) -> Resolved | None:
+    """The weekend of the report's week, or the one before for a report early in the week."""
+    if context.day is None:
+        return Resolved("DATE", "XXXX-WXX-WE")
+    day = context.day + timedelta(weeks=offset)
+    if offset == 0 and context.direction <= 0 and context.day.isoweekday() < 5:
+        day -= timedelta(weeks=1)
+    iso = day.isocalendar()
+    saturday = date.fromisocalendar(iso.year, iso.week, 6)
+    return Resolved("DATE", f"{iso.year}-W{iso.week:02}-WE", anchor=context.day, day=saturday)
+
+
+def season(groups: Groups, context: Context) -> Resolved | None:
+    """A season: "im Sommer 2019", "next spring"."""
+    word = (groups.get("season") or groups.get("season2") or groups.get("season3") or "").lower()
+    code = str(context.grammar.value("season", word))
+    year = year_of(groups, context)
+    if year is None and context.day is not None:
+        year = context.day.year + (offset_of(groups, context) or 0)
+    return Resolved("DATE", f"{year:04}-{code}" if year else f"XXXX-{code}", anchor=context.day)
+
+
+def part_of_year(groups: Groups, context: Context) -> Resolved | None:
+    """A half or quarter: "im ersten Halbjahr 2024", "Q3", "the first half of September"."""
+    written = (groups["nth"] or "").rstrip(".")
+    nth = int(written) if written.isdigit() else int(context.grammar.value("ordinal_word", written))
+    if groups.get("month"):
+        found = month({"month": groups["month"]}, context)
+        return Resolved("DATE", found.value, "START" if nth == 1 else "END", found.anchor, found.day) if found else None
+    letter = "H" if "hal" in (groups.get("kind") or "").lower() else "Q"
+    year = year_of(groups, context) or (context.day.year if context.day else None)
+    if nth > (2 if letter == "H" else 4):
+        return None
+    return Resolved("DATE", f"{year:04}-{letter}{nth}" if year else f"XXXX-{letter}{nth}", anchor=context.day)
+
+
+def century(groups: Groups, context: Context) -> Resolved | None:
+    """A century: the 19th is written "18"."""
+    number = int(groups["nth"] or 0)
+    return Resolved("DATE", f"{number - 1:02}") if 1 <= number <= 21 else None
+
+
+def decade(groups: Groups, context: Context) -> Resolved | None:
+    """A decade: the 1990s are written "199"; two digits mean the twentieth century."""
+    word = groups.get("word")
+    written = (
+        str((_DECADES.index(word.lower()) + 2) * 10) if word else groups.get("decade") or groups.get("decade2") or ""
+    )
+    return Resolved("DATE", (written if len(written) == 4 else "19" + written.zfill(2))[:3])
+
+
+def clock(groups: Groups, context: Context) -> Resolved | None:
+    """A time of day on the day that its sentence mentions, else the report's: "um 15.30 Uhr", "5 p.m."."""
+    hour = int(groups.get("hour") or groups.get("hour24") or 0)
+    minute = int(groups.get("minute") or groups.get("minute2") or groups.get("minute24") or 0)
+    half = (groups.get("half") or "").lower()
+    if half == "p" and hour < _NOON:
+        hour += _NOON
+    if half == "a" and hour == _NOON:
+        hour = 0
+    base = context.beside or context.day
+    return Resolved("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{hour:02}:{minute:02}", anchor=base)
+
+
+def holiday(groups: Groups, context: Context) -> Resolved | None:
+    """A holiday or feast: fixed days and those that hang on Easter (Gregorian, Butcher 1876)."""
+    rule = str(context.grammar.value("holiday", groups["holiday"] or ""))
+    year = year_of(groups, context)
+    if year is None:
+        if context.day is None:
+            return None
+        year = min(
+            (context.day.year + o for o in (-1, 0, 1)),
+            key=lambda y: abs((_feast(rule, y) - context.day).days),  # type: ignore[operator]
+        )
+    day = _feast(rule, year)
+    return Resolved("DATE", day.isoformat(), anchor=context.day, day=day)
+
+
+def _feast(rule: str, year: int) -> date:
+    if not rule.startswith("easter"):
+        month_number, number = rule.split("-")
+        return date(year, int(month_number), int(number))
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    easter = date(year, (h + k - 7 * m + 114) // 31, (h + k - 7 * m + 114) % 31 + 1)
+    return easter + timedelta(days=int(rule.removeprefix("easter")))

@@ -1,0 +1,184 @@
+"""Durations, distances and repetitions: expressions that count units, alone or from a known day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from lagebild.reading.times import calendar
+from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, offset_of
+
+_MODS = {"knapp": "LESS_THAN", "fast": "LESS_THAN", "gut": "MORE_THAN", "über": "MORE_THAN", "mehr als": "MORE_THAN"}
+_LONG_UNITS = frozenset({"DE", "CE"})
+
+
+def _amount(groups: Groups, context: Context) -> float | None:
+    """The number of an expression; ``None`` for a vague one ("einige")."""
+    word = (groups.get("number") or "").strip()
+    if not word:
+        return None
+    if word[0].isdigit():
+        return float(word.replace(",", "."))
+    if word.lower().startswith("halb") or word.lower().startswith("half"):
+        return 0.5
+    try:
+        return float(context.grammar.value("number", word))
+    except KeyError:
+        return None
+
+
+def _unit(groups: Groups, context: Context) -> str:
+    name = "adjective_unit" if groups.get("adjective") else "unit"
+    return str(context.grammar.value(name, (groups.get("adjective") or groups.get("unit") or "").strip()))
+
+
+def period(amount: float | None, unit: str) -> str:
+    """A duration: "P3D", "PT2H", "PXM" where the number is vague; halves in the next smaller unit."""
+    time = "T" if unit.startswith("T") else ""
+    letter = unit if unit in _LONG_UNITS else unit[-1]
+    if amount is None:
+        return f"P{time}X{letter}"
+    smaller = {"Y": ("M", 12), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
+    if amount != int(amount) and unit in smaller:
+        unit, factor = smaller[unit]
+        return period(amount * factor, unit)
+    return f"P{time}{amount:g}{letter}"
+
+
+def _mod(groups: Groups) -> str | None:
+    word = (groups.get("approx") or "").strip().lower()
+    return (_MODS.get(word, "APPROX")) if word else None
+
+
+def shift(base: date, amount: float, unit: str) -> Resolved | None:
+    """The day, week, month or year ``amount`` units from ``base``, as coarse as the unit."""
+    steps = int(amount)
+    try:
+        if unit == "D":
+            day = base + timedelta(days=steps)
+            return Resolved("DATE", day.isoformat(), anchor=base, day=day)
+        if unit == "W":
+            day = base + timedelta(weeks=steps)
+            iso = day.isocalendar()
+            return Resolved("DATE", f"{iso.year}-W{iso.week:02}", anchor=base, day=day)
+        if unit in {"M", "Q"}:
+            months = base.year * 12 + base.month - 1 + steps * (3 if unit == "Q" else 1)
+            day = date(months // 12, months % 12 + 1, 1)
+            value = f"{day.year:04}-Q{(day.month - 1) // 3 + 1}" if unit == "Q" else f"{day.year:04}-{day.month:02}"
+            return Resolved("DATE", value, anchor=base, day=day)
+        if unit in {"Y", "DE", "CE"}:
+            first = base.year + steps * {"Y": 1, "DE": 10, "CE": 100}[unit]
+            width = {"Y": 4, "DE": 3, "CE": 2}[unit]
+            return Resolved("DATE", f"{first:04}"[:width], anchor=base, day=date(first, 1, 1))
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def ago(groups: Groups, context: Context) -> Resolved | None:
+    """So long before the report: "vor drei Tagen", "two years ago"."""
+    return _from_report(groups, context, -1)
+
+
+def ahead(groups: Groups, context: Context) -> Resolved | None:
+    """So long after the report: "in zwei Monaten", "within a week"."""
+    return _from_report(groups, context, 1)
+
+
+def _from_report(groups: Groups, context: Context, sign: int) -> Resolved | None:
+    amount, unit = _amount(groups, context), _unit(groups, context)
+    if amount is None or unit.startswith("T") or context.day is None:
+        return Resolved("DURATION", period(amount, unit), _mod(groups), context.day)
+    found = shift(context.day, sign * amount, unit)
+    return Resolved("DATE", found.value, _mod(groups), context.day, found.day) if found else None
+
+
+def later(groups: Groups, context: Context) -> Resolved | None:
+    """So long after the time mentioned last; without one a duration: "zwei Stunden später"."""
+    amount, unit = _amount(groups, context), _unit(groups, context)
+    if amount is None and not groups.get("approx"):
+        return None
+    direction = (groups["direction"] or "").lower()
+    sign = -1 if direction in {"zuvor", "davor", "früher", "vorher", "earlier", "before"} else 1
+    if amount is None or unit.startswith("T") or context.mentioned is None:
+        return Resolved("DURATION", period(amount, unit), _mod(groups))
+    return shift(context.mentioned, sign * amount, unit)
+
+
+def neighbour(groups: Groups, context: Context) -> Resolved | None:
+    """The day or year before or after the time mentioned last: "am Tag darauf", "im Jahr zuvor"."""
+    word = (groups["direction"] or "").lower()
+    base = context.mentioned or context.day
+    if base is None:
+        return None
+    sign = -1 if re.search(r"zuvor|vor|before|previous", word) else 1
+    unit = "Y" if re.search(r"jahr|year", word) else "D"
+    return shift(base, sign, unit)
+
+
+def relative(groups: Groups, context: Context) -> Resolved | None:
+    """The unit before, around or after the report: "diese Woche", "im vergangenen Jahr", "next month"."""
+    word = (groups["unit"] or "").lower()
+    offset = offset_of(groups, context) or 0
+    edge = edge_of(groups, context)
+    if context.day is None:
+        return Resolved("DATE", ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[(offset > 0) + (offset >= 0)], edge)
+    if word.startswith(("wochenend", "weekend")):
+        found = calendar.weekend(groups, context, offset)
+    elif word.startswith(("halbjahr", "quartal")):
+        found = shift(context.day, offset, "Q")
+    else:
+        unit = _unit(groups, context)
+        found = shift(context.day, offset, unit)
+    return Resolved("DATE", found.value, edge, context.day, found.day) if found else None
+
+
+def this_year(groups: Groups, context: Context) -> Resolved | None:
+    """An adverb for the report's year: "heuer"."""
+    return shift(context.day, 0, "Y") if context.day else Resolved("DATE", "PRESENT_REF")
+
+
+def span_of(groups: Groups, context: Context) -> Resolved | None:
+    """A period that ends or begins at the report: "in den letzten drei Jahren"."""
+    return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), anchor=context.day)
+
+
+def some_units(groups: Groups, context: Context) -> Resolved | None:
+    """A vague period: "in den letzten Monaten", "seit Jahren"."""
+    groups = groups | {"unit": groups.get("unit") or groups.get("unit2")}
+    return Resolved("DURATION", period(None, _unit(groups, context)), anchor=context.day)
+
+
+def duration(groups: Groups, context: Context) -> Resolved | None:
+    """How long: "drei Wochen", "vierstündig", "several years"."""
+    return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), _mod(groups))
+
+
+def every(groups: Groups, context: Context) -> Resolved | None:
+    """How often: "jedes Jahr", "every two weeks"."""
+    if groups.get("weekday"):
+        return Resolved("SET", "P1W")
+    if groups.get("part"):
+        return Resolved("SET", "P1D")
+    return Resolved("SET", period(_amount(groups, context) or 1, _unit(groups, context)))
+
+
+def long(groups: Groups, context: Context) -> Resolved | None:
+    """An adjective of duration: "monatelang"."""
+    return Resolved("DURATION", str(context.grammar.value("long_word", groups["all"] or "")))
+
+
+def set_word(groups: Groups, context: Context) -> Resolved | None:
+    """An adverb of frequency: "jährlich", "daily"."""
+    word = groups["all"] or ""
+    for candidate in (word, re.sub(r"e[nmrs]?$", "", word)):
+        try:
+            return Resolved("SET", str(context.grammar.value("set_word", candidate)))
+        except KeyError:
+            continue
+    return None
+
+
+def vague(groups: Groups, context: Context) -> Resolved | None:
+    """A vague reference: "derzeit", "recently", "bald"."""
+    return Resolved("DATE", str(context.grammar.value("vague", groups["all"] or "")), anchor=context.day)

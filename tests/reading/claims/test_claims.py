@@ -1,0 +1,130 @@
+"""Claims of whole texts: chains, act, certainty, polarity, and what the outlet says itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild import read
+from lagebild.model import Claim
+from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
+
+DAY = "2024-05-15"
+
+
+def claims(text: str, language: str = "de") -> tuple[Claim, ...]:
+    return read(text, date=DAY, language=language).claims
+
+
+@pytest.mark.parametrize(
+    ("language", "content", "certainty"),
+    [
+        ("de", "Die Truppen ziehen im Herbst ab", "certain"),
+        ("de", "viele Soldaten könnten im Land bleiben", "possible"),
+        ("de", "ein Teil bleibe möglicherweise im Land", "possible"),
+        ("de", "das Werk wird wahrscheinlich schließen", "probable"),
+        ("de", "es bleibt unklar, wie viele kommen", "unknown"),
+        ("de", "ein Abzug ist nicht ausgeschlossen", "possible"),
+        ("de", "sie kommen so schnell wie möglich", "certain"),
+        ("de", "der Zug hält, obwohl der Bahnhof vielleicht schließt", "certain"),
+        ("en", "the troops leave in autumn", "certain"),
+        ("en", "some advisers might stay", "possible"),
+        ("en", "the plant is likely to close", "probable"),
+        ("en", "it is unclear how many will come", "unknown"),
+    ],
+)
+def test_certainty_is_what_hedges_say(language: str, content: str, certainty: str) -> None:
+    assert certainty_of(content, language) == certainty
+
+
+@pytest.mark.parametrize(
+    ("language", "content", "polarity"),
+    [
+        ("de", "Es gibt keine Einigung", "negative"),
+        ("de", "Das Werk schließt nicht", "negative"),
+        ("de", "Nicht nur das Werk schließt", "positive"),
+        ("de", "ein Abzug ist nicht ausgeschlossen", "positive"),
+        ("de", "Er ging, weil er nicht mehr wollte", "positive"),
+        ("en", "No date has been agreed", "negative"),
+        ("en", "They won’t leave", "negative"),
+        ("en", "Not only the plant will close", "positive"),
+    ],
+)
+def test_polarity_is_that_of_the_main_clause(language: str, content: str, polarity: str) -> None:
+    assert polarity_of(content, language) == polarity
+
+
+@pytest.mark.parametrize(
+    ("language", "content", "act"),
+    [
+        ("de", "Die Truppen sollen im Herbst abziehen", "plan"),
+        ("de", "Das Werk wird im Herbst geschlossen", "state"),
+        ("de", "Der Preis wird weiter steigen", "predict"),
+        ("de", "Die Regierung müsse handeln", "demand"),
+        ("de", "Das Parlament stimmte dem Gesetz zu", "agree"),
+        ("en", "The price will go up", "predict"),
+        ("en", "The government must act", "demand"),
+    ],
+)
+def test_an_act_is_what_the_content_does(language: str, content: str, act: str) -> None:
+    assert act_of(content, language) == act
+
+
+def test_the_outlets_own_sentences_have_no_source() -> None:
+    first, second = claims("Die Brücke ist gesperrt. Der Bürgermeister sagte, sie öffne im Mai.")
+    assert (first.form, first.sources) == ("narration", ())
+    assert second.sources[0].text == "Der Bürgermeister"
+
+
+def test_who_confirms_what_was_said_joins_the_claim() -> None:
+    (claim,) = claims(
+        "Der Konzern plant, das Werk zu schließen. Diese Informationen wurden von drei Mitarbeitern bestätigt."
+    )
+    assert [(s.text, s.act, s.count) for s in claim.sources] == [
+        ("Der Konzern", "plan", None),
+        ("drei Mitarbeitern", "confirm", 3),
+    ]
+    assert claim.sources[1].anonymous
+
+
+def test_who_relays_a_claim_stands_behind_its_source() -> None:
+    (claim,) = claims("The council wants new talks, the Elbe agency reported, citing three aides.", "en")
+    assert [s.text for s in claim.sources] == ["three aides", "the Elbe agency"]
+
+
+def test_a_short_form_and_a_pronoun_lead_to_the_full_mention() -> None:
+    text = (
+        "Anna Vogt, Leiterin der Klinik, sagte, dass alle Betten belegt seien. "
+        "Vogt betonte, dass Hilfe unterwegs sei. „Wir halten noch eine Woche durch“, sagte sie."
+    )
+    found = claims(text)
+    assert [c.sources[0].resolved for c in found] == [None, found[0].sources[0].text, found[0].sources[0].text]
+    assert {c.sources[0].actor.id for c in found if c.sources[0].actor} == {"person:anna-vogt"}
+
+
+def test_a_pronoun_that_fits_nobody_is_left_open() -> None:
+    (claim,) = [c for c in claims("Sie sagte, dass es regne.") if c.sources]
+    assert claim.sources[0].actor is None
+    assert claim.confidence < 0.5
+
+
+def test_unnamed_sources_are_told_from_named_bodies() -> None:
+    found = claims("Laut Kritikern ist das Gesetz zu weich. Nach Angaben der Polizei wurden 40 Menschen verletzt.")
+    assert [c.sources[0].anonymous for c in found] == [True, False]
+
+
+def test_a_claim_carries_the_times_numbers_and_places_in_it() -> None:
+    (claim,) = claims("Der Minister sagte, dass bis September 2025 rund 300 Soldaten in Bagdad bleiben.")
+    assert [(t.value, t.deadline) for t in claim.times] == [("2025-09", True)]
+    assert [(q.value, q.modifier, q.of) for q in claim.quantities] == [(300, "approx", "Soldaten")]
+    assert [p.country for p in claim.places] == ["IQ"]
+
+
+def test_teasers_and_agency_marks_are_no_claims() -> None:
+    text = "BERLIN (dpa) - Die Brücke ist gesperrt.\nLesen Sie auch: Der große Stau an der Elbe\n"
+    assert [c.text for c in claims(text)] == ["Die Brücke ist gesperrt"]
+
+
+def test_claim_ids_are_the_same_in_every_reading() -> None:
+    text = "Die Brücke ist gesperrt. Der Bürgermeister sagte, sie öffne im Mai."
+    assert [c.id for c in claims(text)] == [c.id for c in claims(text)]
+    assert len({c.id for c in claims(text)}) == 2

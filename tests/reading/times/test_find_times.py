@@ -1,0 +1,180 @@
+"""What each expression is worth, in sentences of this project's own; the reports' day is a Wednesday, 2024-05-15."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lagebild.reading.segment import find_sentences
+from lagebild.reading.times import find_times
+
+DAY = "2024-05-15T09:30:00+02:00"
+VALUE = re.compile(
+    r"^(?:(?:PAST|PRESENT|FUTURE)_REF|P(?:T?[\dX.]+(?:[YMWDHSQ]|DE|CE))+"
+    r"|[\dX]{2,4}(?:-(?:[\dX]{2}(?:-[\dX]{2})?|W[\dX]{2}(?:-(?:WE|\d))?|Q\d|H\d|SP|SU|FA|WI))?"
+    r"(?:T(?:\d{2}:\d{2}|MO|MI|AF|EV|NI))?)$"
+)
+
+GERMAN = [
+    ("Die Wahl war am 3. Mai 2024.", "3. Mai 2024", "2024-05-03"),
+    ("Am 27.8.2023 kam er zurück.", "27.8.2023", "2023-08-27"),
+    ("Er kam am 9. Okt. 2023 an.", "9. Okt. 2023", "2023-10-09"),
+    ("Am Montag sagte sie ab.", "Montag", "2024-05-13"),
+    ("Am Freitag wird der Rat tagen.", "Freitag", "2024-05-17"),
+    ("Der Prozess soll am kommenden Montag beginnen.", "kommenden Montag", "2024-05-20"),
+    ("Am Dienstagabend brannte es.", "Dienstagabend", "2024-05-14TEV"),
+    ("Das geschah gestern.", "gestern", "2024-05-14"),
+    ("Übermorgen wird gewählt.", "Übermorgen", "2024-05-17"),
+    ("Gestern Abend wurde gefeiert.", "Gestern Abend", "2024-05-14TEV"),
+    ("Das Werk soll im September öffnen.", "September", "2024-09"),
+    ("Im Dezember wurde er verurteilt.", "Dezember", "2023-12"),
+    ("Das Amt wurde Anfang März geschlossen.", "Anfang März", "2024-03"),
+    ("Bis Ende 2025 sollen alle gehen.", "Ende 2025", "2025"),
+    ("Im Mai dieses Jahres stieg die Zahl.", "Mai dieses Jahres", "2024-05"),
+    ("Im Jahr 2011 endete der Krieg.", "Jahr 2011", "2011"),
+    ("2014 kehrten sie zurück.", "2014", "2014"),
+    ("Diese Woche tagt der Gipfel.", "Diese Woche", "2024-W20"),
+    ("In der vergangenen Woche kam es zum Streit.", "vergangenen Woche", "2024-W19"),
+    ("Im kommenden Jahr wird gewählt.", "kommenden Jahr", "2025"),
+    ("Im vergangenen Monat fiel der Preis.", "vergangenen Monat", "2024-04"),
+    ("Vor drei Tagen brach der Damm.", "drei Tagen", "2024-05-12"),
+    ("In zwei Wochen wird entschieden.", "zwei Wochen", "2024-W22"),
+    ("In den letzten Monaten gab es Streit.", "den letzten Monaten", "PXM"),
+    ("Der Streik dauerte vier Stunden.", "vier Stunden", "PT4H"),
+    ("Sie verhandelten mehrere Wochen.", "mehrere Wochen", "PXW"),
+    ("Nach dem zweitägigen Treffen reisten sie ab.", "zweitägigen", "P2D"),
+    ("Seit Jahren warnen die Ärzte.", "Jahren", "PXY"),
+    ("Jedes Jahr kommen Tausende.", "Jedes Jahr", "P1Y"),
+    ("Der Bericht erscheint jährlich.", "jährlich", "P1Y"),
+    ("Derzeit sind 300 Helfer dort.", "Derzeit", "PRESENT_REF"),
+    ("Er hatte kürzlich gekündigt.", "kürzlich", "PAST_REF"),
+    ("Das Gesetz kommt demnächst.", "demnächst", "FUTURE_REF"),
+    ("In der Nacht zum Samstag fiel Schnee.", "der Nacht zum Samstag", "2024-05-11TNI"),
+    ("Die Sitzung begann um 15.30 Uhr.", "15.30 Uhr", "2024-05-15T15:30"),
+    ("In den 90er Jahren war das üblich.", "90er Jahren", "199"),
+    ("Die Burg stammt aus dem 19. Jahrhundert.", "19. Jahrhundert", "18"),
+    ("Im Sommer 2019 war es heiß.", "Sommer 2019", "2019-SU"),
+    ("Im ersten Halbjahr 2023 sank der Umsatz.", "ersten Halbjahr 2023", "2023-H1"),
+    ("Am Ostermontag blieb alles ruhig.", "Ostermontag", "2024-04-01"),
+    ("Zu Weihnachten 2023 war er frei.", "Weihnachten 2023", "2023-12-25"),
+]  # fmt: skip
+ENGLISH = [
+    ("The vote was on May 3, 2024.", "May 3, 2024", "2024-05-03"),
+    ("It happened on 5 August 2023.", "5 August 2023", "2023-08-05"),
+    ("On Monday he resigned.", "Monday", "2024-05-13"),
+    ("The court will meet next Friday.", "next Friday", "2024-05-17"),
+    ("She said on Tuesday night that it was over.", "Tuesday night", "2024-05-14TNI"),
+    ("He left yesterday.", "yesterday", "2024-05-14"),
+    ("Talks will resume tomorrow morning.", "tomorrow morning", "2024-05-16TMO"),
+    ("The plant will open in September.", "September", "2024-09"),
+    ("It was announced in late March.", "late March", "2024-03"),
+    ("They must leave by the end of 2025.", "the end of 2025", "2025"),
+    ("The war ended in 2011.", "2011", "2011"),
+    ("This week the summit meets.", "This week", "2024-W20"),
+    ("Prices fell last month.", "last month", "2024-04"),
+    ("He was elected two years ago.", "two years ago", "2022"),
+    ("The law takes effect in three months.", "three months", "2024-08"),
+    ("The strike lasted four hours.", "four hours", "PT4H"),
+    ("They argued for several weeks.", "several weeks", "PXW"),
+    ("Over the past three years it doubled.", "past three years", "P3Y"),
+    ("Thousands come every year.", "every year", "P1Y"),
+    ("The report appears annually.", "annually", "P1Y"),
+    ("It is currently closed.", "currently", "PRESENT_REF"),
+    ("He recently moved.", "recently", "PAST_REF"),
+    ("The meeting began at 5 p.m. sharp.", "5 p.m.", "2024-05-15T17:00"),
+    ("In the 1990s it was common.", "the 1990s", "199"),
+    ("A 19th-century house burned down.", "19th-century", "18"),
+    ("In the first half of September talks go on.", "first half of September", "2024-09"),
+    ("A three-day visit begins.", "three-day", "P3D"),
+    ("They met on Christmas Eve 2023.", "Christmas Eve 2023", "2023-12-24"),
+]  # fmt: skip
+NONE = [
+    ("de", "Der 20-jährige Fahrer blieb unverletzt."),
+    ("de", "Etwa 1.200 Soldaten kamen mit dem Airbus A 320."),
+    ("de", "Jugendliche ab 16 Jahren dürfen wählen."),
+    ("de", "Es waren rund 2000 Menschen auf dem Platz."),
+    ("en", "The 20-year-old driver may march on."),
+    ("en", "About 2500 people attended."),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "words", "value"),
+    [("de", *row) for row in GERMAN] + [("en", *row) for row in ENGLISH],
+)
+def test_an_expression_has_its_value(language: str, sentence: str, words: str, value: str) -> None:
+    found = {time.value: time.text for time in find_times(sentence, language, DAY)}
+    assert value in found, found
+    assert words in found[value] or found[value] in words
+
+
+@pytest.mark.parametrize(("language", "sentence"), NONE)
+def test_ages_names_and_counts_are_no_times(language: str, sentence: str) -> None:
+    assert find_times(sentence, language, DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "deadline"),
+    [
+        ("de", "Die Truppen sollen bis September 2025 abziehen.", True),
+        ("de", "Spätestens am Freitag muss das Geld da sein.", True),
+        ("de", "Bis September 2023 blieb alles ruhig.", False),
+        ("en", "The troops are to leave by September 2025.", True),
+        ("en", "They left in September 2023.", False),
+    ],
+)
+def test_what_is_to_happen_by_then_is_a_deadline(language: str, sentence: str, deadline: bool) -> None:
+    assert [time.deadline for time in find_times(sentence, language, DAY)] == [deadline]
+
+
+def test_a_time_keeps_what_it_was_computed_from() -> None:
+    (time,) = find_times("Am Mittwoch tagte der Rat.", "de", "2007-03-30")
+    assert (time.value, time.rule, time.anchor) == ("2007-03-28", "weekday", "2007-03-30")
+
+
+def test_without_a_date_relative_times_stay_open() -> None:
+    values = [t.value for t in find_times("Am Mittwoch und im Mai, nicht 2011, vor drei Tagen.", "de", None)]
+    assert values == ["XXXX-WXX-3", "XXXX-05", "2011", "P3D"]
+
+
+def test_a_time_refers_to_the_one_mentioned_before() -> None:
+    text = "Am 5. August 2023 schlug die Rakete ein. Vier Tage später kam die Antwort."
+    assert [t.value for t in find_times(text, "de", DAY)] == ["2023-08-05", "2023-08-09"]
+
+
+@given(st.text(max_size=200), st.sampled_from(["de", "en"]), st.sampled_from([DAY, None, "nonsense"]))
+def test_any_text_is_read_with_exact_extents(text: str, language: str, published: str | None) -> None:
+    _check(text, language, published)
+
+
+WORDS = [row[1] for row in (*GERMAN, *ENGLISH)] + [
+    "am",
+    "in",
+    "und",
+    "Uhr",
+    "12",
+    "2024",
+    ".",
+    ",",
+    "99",
+    "31. Februar",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from(["de", "en"]))
+def test_any_run_of_time_words_gives_valid_values(words: list[str], language: str) -> None:
+    _check(" ".join(words), language, DAY)
+
+
+def _check(text: str, language: str, published: str | None) -> None:
+    times = find_times(text, language, published, find_sentences(text, language))
+    assert times == find_times(text, language, published, find_sentences(text, language))
+    last = 0
+    for time in times:
+        assert text[time.span[0] : time.span[1]] == time.text
+        assert last <= time.span[0] < time.span[1]
+        assert VALUE.match(time.value), time
+        last = time.span[1]

@@ -10,13 +10,11 @@ from msgspec import Struct
 from numpy.typing import NDArray
 from training.data import LAYERS, ROLES, Document, Quote, layers_of
 
+from lagebild.reading.encoder.crop import crop
 from lagebild.reading.encoder.subwords import CLS, PAD, SEP, SubwordTokenizer
 
 Array = NDArray[np.int64]
 LONGEST = 480
-AROUND = 96
-"""Subwords of context on each side of a quotation in the second pass."""
-CROP = 288
 
 
 class Window(Struct, frozen=True):
@@ -131,25 +129,15 @@ class RoleItem(Struct, frozen=True):
 
 
 def role_item(row: int, window: Window, quote: Quote) -> RoleItem:
-    """The crop of ``window`` around ``quote``; ``first`` and ``words`` begin with CLS (word -1)."""
-    own = [i - window.first_word for i in quote.content]
-    ends = [*window.first.tolist(), len(window.ids) - 1]
-    low = max(1, ends[own[0]] - AROUND)
-    high = min(len(window.ids) - 1, max(ends[own[-1] + 1] + AROUND, low + 2 * AROUND), low + CROP)
-    at = [i for i in range(len(window.first)) if low <= window.first[i] < high]
-    first = np.asarray([0] + [int(window.first[i]) - low + 1 for i in at], np.int64)
-    inside = np.zeros(high - low + 1, np.int64)
-    for other in window.quotes:
-        if other is not quote:
-            _mark(inside, other, window, ends, low, 2)
-    _mark(inside, quote, window, ends, low, 1)
-    return RoleItem(row, quote, low, high, first, (-1, *(i + window.first_word for i in at)), inside)
+    """The crop of ``window`` around ``quote``; words are those of the document, -1 for CLS."""
 
+    def inside(other: Quote) -> list[int]:
+        return [i - window.first_word for i in other.content]
 
-def _mark(inside: Array, quote: Quote, window: Window, ends: list[int], low: int, value: int) -> None:
-    for i in quote.content:
-        start, end = ends[i - window.first_word] - low + 1, ends[i - window.first_word + 1] - low + 1
-        inside[max(1, start) : max(1, end)] = value
+    others = [inside(other) for other in window.quotes if other is not quote]
+    part = crop(window.first, len(window.ids), inside(quote), others)
+    words = tuple(i + window.first_word if i >= 0 else -1 for i in part.words)
+    return RoleItem(row, quote, part.low, part.high, part.first, words, part.inside)
 
 
 class RoleBatch(Struct, frozen=True):

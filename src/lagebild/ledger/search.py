@@ -26,7 +26,7 @@ _AROUND = 120
 
 def search(connection: sqlite3.Connection, query: str, wanted: Filter, limit: int, offset: int) -> list[Hit]:
     """Claims, then reports, that hold all words of ``query``, as beginnings of words; claims also inside compounds."""
-    words = [fold(word) for word in _WORD.findall(query)][:_MOST_WORDS]
+    words = [folded for word in _WORD.findall(query) if (folded := fold(word))][:_MOST_WORDS]
     if not words:
         return []
     condition, values = where(report_conditions(connection, wanted))
@@ -109,7 +109,7 @@ def _report_hit(row: sqlite3.Row, words: list[str]) -> Hit:
 
 def marks_in(text: str, words: list[str]) -> tuple[Span, ...]:
     """Where the (folded) words stand in ``text``, as beginnings of words or inside them."""
-    return tuple(_marks(text, words))
+    return tuple(_marks(text, [word for word in words if word]))
 
 
 def _marks(text: str, words: list[str]) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -85,16 +86,16 @@ NONE = [
 
 
 @pytest.mark.parametrize(("language", "sentence", "places"), FOUND)
-def test_finds_places(language, sentence, places):
+def test_finds_places(language: str, sentence: str, places: list[tuple[str, str | None]]) -> None:
     assert [(p.text, p.country) for p in find_places(sentence, language)] == places
 
 
 @pytest.mark.parametrize(("language", "sentence"), NONE)
-def test_names_of_actors_are_no_places(language, sentence):
+def test_names_of_actors_are_no_places(language: str, sentence: str) -> None:
     assert find_places(sentence, language) == []
 
 
-def test_gives_the_position():
+def test_gives_the_position() -> None:
     (place,) = find_places("Der Gipfel fand in Kabul statt.", "de")
     assert (place.latitude, place.longitude) == pytest.approx((34.5, 69.2), abs=0.2)
 
@@ -103,7 +104,7 @@ PIECES = ["in ", "im ", "Irak", "New ", "York", "Berlin", ", ", "und ", "(", "U.
 
 
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join), st.sampled_from(["de", "en"]))
-def test_spans_are_exact_and_ordered(text, language):
+def test_spans_are_exact_and_ordered(text: str, language: str) -> None:
     end = 0
     for place in find_places(text, language):
         assert text[slice(*place.span)] == place.text
@@ -112,7 +113,7 @@ def test_spans_are_exact_and_ordered(text, language):
 
 
 @pytest.mark.parametrize("piece", ["In New York ", "Berlin und ", "in ", "((", "U.S.", "A'"])
-def test_work_grows_linearly(piece):
+def test_work_grows_linearly(piece: str) -> None:
     assert _calls(piece * 4_000) <= 3 * _calls(piece * 2_000) + 1000
 
 
@@ -122,7 +123,7 @@ def _calls(text: str) -> int:
     count = 0
     own = str(Path("lagebild", "reading"))
 
-    def trace(frame, event, _argument):
+    def trace(frame: FrameType, event: str, _argument: object) -> None:
         nonlocal count
         count += own in frame.f_code.co_filename and event in {"call", "c_call"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lagebild.reading.attribution.grammar import Grammar
+from lagebild.reading.languages.grammar import Grammar
 from lagebild.reading.segment import Word
 
 _JOINING = frozenset({"-", "–", "&", "/", "."})

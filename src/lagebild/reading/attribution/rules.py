@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from lagebild.model import Attribution, Form, Span, Spans
 from lagebild.reading.attribution.clauses import has_infinitive, has_subjunctive, has_verb, resumes
-from lagebild.reading.attribution.cues import CueTable, CueVerb, cue_table, cue_verbs
-from lagebild.reading.attribution.grammar import Grammar, grammar
 from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.languages.cues import CueTable, CueVerb, cue_table, cue_verbs
+from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Quotation, Word, find_quotations, find_words
 
 # A quotation of fewer words than this inside a sentence is a quoted expression, not an utterance.

@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from lagebild.model import Act, Attribution, Passage, Source, Span, Spans, cover
 from lagebild.reading.actors import SourceReading
-from lagebild.reading.attribution.cues import cue_table, cue_verbs
-from lagebild.reading.attribution.grammar import grammar
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.claims.firmness import firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.languages.cues import cue_table, cue_verbs
+from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import Word, find_words
 
 

@@ -9,9 +9,9 @@ from functools import cache
 from msgspec import Struct
 
 from lagebild.model import Act, Certainty, Polarity
-from lagebild.reading.attribution.grammar import grammar
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages import table
+from lagebild.reading.languages.grammar import grammar
 
 _ACTS: tuple[Act, ...] = ("question", "deny", "criticise", "warn", "agree", "confirm", "plan", "demand", "predict")
 _CERTAINTIES: tuple[Certainty, ...] = ("unknown", "possible", "probable")

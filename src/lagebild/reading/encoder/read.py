@@ -1,0 +1,217 @@
+"""Attributions of a text by the network: quotations in a first pass, the roles of each in a second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from lagebild.model import Attribution, Form, Span, Spans
+from lagebild.reading.encoder.crop import Crop, crop
+from lagebild.reading.encoder.decode import Floats, Found, quotations, viterbi
+from lagebild.reading.encoder.session import Network, masks, network, padded
+from lagebild.reading.encoder.subwords import PAD
+from lagebild.reading.encoder.windows import Window, cut
+from lagebild.reading.languages.cues import cue_table
+from lagebild.reading.segment import Word, find_words
+
+FORMS: tuple[Form, ...] = ("direct", "indirect", "reported", "free-indirect", "indirect-free-indirect")
+"""The order of the form scores."""
+ROLES = ("source", "cue", "frame", "addressee")
+_BATCH = 8
+_LONGEST_SOURCE = 40
+_PRESENT = 0.5
+_QUOTES = "\"“”„«»‚‘’'"
+_ENDS = ".,;:!?…–— "
+
+
+class _Roles(Struct, frozen=True):
+    """What the second pass found for one quotation: word indices of the text by role."""
+
+    source: tuple[int, ...]
+    source_confidence: float
+    cue: tuple[int, ...]
+    frame: tuple[int, ...]
+    addressee: tuple[int, ...]
+    form: int
+
+
+def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
+    """The attributions of ``text`` in the order of their content; the same text always gives the same ones.
+
+    Contents are without an opening "dass" or "that", outer quotation marks and final punctuation. Long texts are read
+    in windows of some 480 subwords.
+    """
+    words = find_words(text)
+    if not words:
+        return []
+    net = network()
+    subwords = net.tokenizer.encode(text, words)
+    windows = cut(subwords, words, sentences)
+    emissions, lower = _first_pass(net, windows, len(words), language)
+    path = viterbi(emissions, net.parameters[f"starts_{language}"], net.parameters[f"transitions_{language}"])
+    found = quotations(path, emissions)
+    roles = _second_pass(net, windows, lower, found)
+    attributions = (_attribution(text, words, f, r, language) for f, r in zip(found, roles, strict=True))
+    return sorted((a for a in attributions if a is not None), key=lambda a: a.content)
+
+
+def _first_pass(net: Network, windows: list[Window], count: int, language: str) -> tuple[Floats, list[Floats]]:
+    """Tag scores of every word, and each window's lower output."""
+    emissions = np.zeros((count, 3, 4), np.float32)
+    outputs: list[Floats] = []
+    for at in range(0, len(windows), _BATCH):
+        batch = windows[at : at + _BATCH]
+        ids = padded([w.ids for w in batch], PAD, np.int64)
+        mask = masks([len(w.ids) for w in batch], ids.shape[1])
+        lower = net.embed(ids, mask)
+        scores = net.tag(lower, mask, padded([w.starts for w in batch], 0, np.int64), language)
+        for i, w in enumerate(batch):
+            emissions[w.own_first : w.own_last] = scores[i, w.own_first - w.first : w.own_last - w.first]
+            outputs.append(
+                lower[i, : len(w.ids)].astype(np.float16) if len(windows) > _BATCH else lower[i, : len(w.ids)]
+            )
+    return emissions, outputs
+
+
+def _second_pass(net: Network, windows: list[Window], lower: list[Floats], found: list[Found]) -> list[_Roles]:
+    placed = [(at, _place(windows, f)) for at, f in enumerate(found)]
+    crops = [(at, where, _crop(windows[where], f, found)) for (at, where), f in zip(placed, found, strict=True)]
+    roles: dict[int, _Roles] = {}
+    ordered = sorted(crops, key=lambda c: len(c[2].inside))
+    for start in range(0, len(ordered), _BATCH):
+        batch = ordered[start : start + _BATCH]
+        size = max(len(c.inside) for _, _, c in batch)
+        rows = np.zeros((len(batch), size, lower[0].shape[1]), np.float32)
+        for i, (_, where, c) in enumerate(batch):
+            rows[i, : len(c.inside)] = lower[where][c.rows]
+        mask = masks([len(c.inside) for _, _, c in batch], size)
+        first = padded([c.first for _, _, c in batch], 0, np.int64)
+        inside = padded([c.inside for _, _, c in batch], 0, np.int64)
+        scores, pointers, forms = net.roles(rows, mask, first, inside)
+        for i, (at, where, c) in enumerate(batch):
+            count = len(c.first)
+            roles[at] = _decode(c, windows[where].first, scores[i, :count], pointers[i, :count], forms[i])
+    return [roles[at] for at in range(len(found))]
+
+
+def _place(windows: list[Window], found: Found) -> int:
+    """The window that holds most of the quotation, the one that decided its beginning if several do."""
+    first, last = found.words[0], found.words[-1]
+    return max(
+        range(len(windows)),
+        key=lambda i: (
+            min(last + 1, windows[i].last) - max(first, windows[i].first),
+            windows[i].own_first <= first < windows[i].own_last,
+        ),
+    )
+
+
+def _crop(window: Window, found: Found, everything: list[Found]) -> Crop:
+    def inside(other: Found) -> list[int]:
+        fitting = len(window.starts)
+        return [i - window.first for i in other.words if 0 <= i - window.first < fitting]
+
+    others = [inside(other) for other in everything if other is not found]
+    return crop(window.starts, len(window.ids), inside(found), others)
+
+
+def _decode(part: Crop, offset: int, scores: Floats, pointers: Floats, forms: Floats) -> _Roles:
+    probabilities = 1 / (1 + np.exp(-scores))
+    source, confidence = _source(pointers, probabilities[:, 0])
+
+    def role(index: int) -> tuple[int, ...]:
+        return tuple(part.words[i] + offset for i in range(1, len(part.words)) if probabilities[i, index] > _PRESENT)
+
+    return _Roles(
+        source=tuple(part.words[i] + offset for i in source),
+        source_confidence=confidence,
+        cue=role(1),
+        frame=role(2),
+        addressee=role(3),
+        form=int(forms.argmax()),
+    )
+
+
+def _source(pointers: Floats, tagged: NDArray[Any]) -> tuple[tuple[int, ...], float]:
+    """The words of the source by its ends, or none where CLS is the likelier end; and how sure that is."""
+    shifted = np.exp(pointers - pointers.max(0))
+    ends = shifted / shifted.sum(0)
+    count = len(ends)
+    joint = np.triu(np.outer(ends[1:, 0], ends[1:, 1])) if count > 1 else np.zeros((0, 0), np.float32)
+    joint = joint - np.triu(joint, _LONGEST_SOURCE)
+    nobody = float(ends[0, 0] * ends[0, 1])
+    if joint.size == 0 or joint.max() <= nobody:
+        return (), nobody
+    start, end = divmod(int(joint.argmax()), joint.shape[1])
+    words = tuple(range(start + 1, end + 2))
+    return words, float((joint.max() + tagged[list(words)].mean()) / 2)
+
+
+def _attribution(text: str, words: Sequence[Word], found: Found, roles: _Roles, language: str) -> Attribution | None:
+    content = _content(text, _spans(words, found.words), language)
+    if not content:
+        return None
+    source = _spans(words, roles.source)
+    form = FORMS[roles.form] if language == "de" else "indirect"
+    if found.layer == 0 or (form == "direct" and text[content[0][0] - 1 : content[0][0]] in _QUOTES):
+        form = "direct"
+    elif form == "direct":
+        form = "indirect"
+    addressees = (_spans(words, roles.addressee),) if roles.addressee else ()
+    return Attribution(
+        form=form,
+        content=content,
+        source=source or None,
+        cue=_spans(words, roles.cue) or None,
+        addressees=addressees,
+        frame=_spans(words, roles.frame) or None,
+        confidence=round(found.confidence, 4),
+        source_confidence=round(roles.source_confidence, 4),
+    )
+
+
+def _spans(words: Sequence[Word], chosen: Sequence[int]) -> Spans:
+    """Neighbouring words as one span."""
+    spans: list[Span] = []
+    for at, i in enumerate(chosen):
+        if at and chosen[at - 1] == i - 1:
+            spans[-1] = (spans[-1][0], words[i].end)
+        else:
+            spans.append((words[i].start, words[i].end))
+    return tuple(spans)
+
+
+def _content(text: str, spans: Spans, language: str) -> Spans:
+    """The spans without what only opens or closes the content."""
+    openers = cue_table(language).openers.words
+    kept: list[Span] = []
+    for at, (start, end) in enumerate(spans):
+        first, last = _trimmed(text, start, end)
+        opener = text[first:last].split(" ", 1)[0].lower() if at == 0 else ""
+        if opener in openers:
+            first, last = _trimmed(text, first + len(opener), last)
+        if last > first:
+            kept.append((first, last))
+    return tuple(kept)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without white space and marks at the ends; a quotation mark only if its partner is not inside."""
+    changed = True
+    while changed and start < end:
+        changed = False
+        if text[start] in _ENDS or (
+            text[start] in _QUOTES and not any(q in text[start + 1 : end - 1] for q in _QUOTES)
+        ):
+            start, changed = start + 1, True
+        elif text[end - 1] in _ENDS or (
+            text[end - 1] in _QUOTES and not any(q in text[start + 1 : end - 1] for q in _QUOTES)
+        ):
+            end, changed = end - 1, True
+        elif text[start] in _QUOTES and text[end - 1] in _QUOTES:
+            start, end, changed = start + 1, end - 1, True
+    return start, end

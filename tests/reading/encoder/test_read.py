@@ -1,0 +1,54 @@
+"""The network that ships with the package, on sentences of this project's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.model import cover
+from lagebild.reading.encoder.read import find_attributions
+from lagebild.reading.segment import find_sentences
+
+CASES = [
+    ("de", "Der Minister sagte gestern, dass die Steuer sinke.", "Der Minister", "die Steuer sinke"),
+    ("de", "„Wir schließen das Werk bald“, sagte die Direktorin Eva Vogt.", "Eva Vogt", "Wir schließen"),
+    ("de", "Nach Angaben der Polizei wurden drei Menschen verletzt.", "der Polizei", "wurden drei Menschen verletzt"),
+    ("en", "The minister said on Monday that taxes would fall.", "The minister", "taxes would fall"),
+    ("en", "“We will close the plant in autumn,” director Eva Vogt said.", "Eva Vogt", "We will close"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "source", "content"), CASES)
+def test_who_says_what(language: str, text: str, source: str, content: str) -> None:
+    found = find_attributions(text, language, find_sentences(text, language))
+    assert any(content in cover(text, a.content) and a.source and source in cover(text, a.source) for a in found)
+
+
+def test_openers_and_marks_are_not_part_of_the_content() -> None:
+    text = "Der Minister sagte, dass die Steuer sinke."
+    (found,) = find_attributions(text, "de", find_sentences(text, "de"))
+    assert cover(text, found.content) == "die Steuer sinke"
+
+
+def test_the_same_text_gives_the_same_reading() -> None:
+    text = " ".join(text for language, text, _, _ in CASES if language == "de")
+    first, second = (find_attributions(text, "de", find_sentences(text, "de")) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "…", "x" * 5000, "ALLES GROSS UND OHNE ENDE " * 60, "„“„“\"»«" * 50, "词汇 слова λέξεις " * 80],
+)  # fmt: skip
+def test_strange_texts_are_read_without_error(text: str) -> None:
+    for found in find_attributions(text, "de", find_sentences(text, "de")):
+        assert all(0 <= start < end <= len(text) for start, end in found.content)
+
+
+def test_a_long_text_has_no_seams() -> None:
+    sentence = (
+        "Die Sprecherin der Stadt erklärte, dass die Brücke im Mai wieder geöffnet werde. Es regnete den ganzen Tag. "
+    )
+    text = sentence * 60
+    found = find_attributions(text, "de", find_sentences(text, "de"))
+    contents = [cover(text, a.content) for a in found]
+    assert contents.count("die Brücke im Mai wieder geöffnet werde") == 60

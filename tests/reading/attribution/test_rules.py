@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.model import Attribution, cover
-from lagebild.reading.attribution import find_attributions
+from lagebild.reading.attribution.rules import find_attributions
 from lagebild.reading.segment import find_sentences
 
 GERMAN = [

@@ -73,7 +73,7 @@ def read_mention(text: str, spans: Spans, language: str) -> Mention:
     written = " … ".join(text[start:end] for start, end in spans)
     lower = [w.lower for w in words]
     head = _head(words, language)
-    name = _person_name(words, tables, language)
+    name = _person_name(words, tables, language) if _may_be_named(words, head, written, language) else None
     country = _country(words, language)
     kind_of = _type(words, lower, head, name, country, tables)
     outlet = any(_ends_with(w, tables.words.outlet_words) for w in lower) and kind_of == "body"
@@ -91,6 +91,13 @@ def read_mention(text: str, spans: Spans, language: str) -> Mention:
         kind=_actor_kind(kind_of, lower, tables, outlet=outlet),
         country=country,
     )
+
+
+def _may_be_named(words: Sequence[Word], head: str, written: str, language: str) -> bool:
+    """Whether a mention may hold a person's name: in English its head noun is the name, or one stands in apposition."""
+    if language == "de" or "," in written:
+        return True
+    return any(word.lower == head and word.text[:1].isupper() for word in words)
 
 
 def _type(
@@ -159,7 +166,7 @@ def _person_name(words: Sequence[Word], tables: ActorsTable, language: str) -> s
             if run:
                 break
             titled = titled or lower in vocabulary.titles or _ends_with(lower, vocabulary.person_roles)
-        elif word.text[:1].isupper() and not _is_acronym(word.text):
+        elif word.text[:1].isupper() and not _is_acronym(word.text) and lower not in tables.numbers:
             run.append(word.text)
         elif run:
             break

@@ -56,18 +56,23 @@ def resolve_actors(text: str, language: str, sentences: Sequence[Span], sources:
     ordered = sorted({m.spans: m for m in mentions}.values(), key=lambda m: m.spans)
     resolved: dict[Spans, _Antecedent | None] = {}
     for at, mention in enumerate(ordered):
-        resolved[mention.spans] = _antecedent(mention, ordered[:at], resolved)
+        start = text.rfind("\n", 0, mention.spans[0][0]) + 1
+        resolved[mention.spans] = _antecedent(mention, ordered[:at], resolved, start)
     readings = tuple(_reading(mention, resolved[mention.spans], language) for mention in mentions)
     return ActorIndex(_actors(text, mentions, readings), readings)
 
 
 def _antecedent(
-    mention: Mention, before: list[Mention], resolved: dict[Spans, _Antecedent | None]
+    mention: Mention, before: list[Mention], resolved: dict[Spans, _Antecedent | None], paragraph: int
 ) -> _Antecedent | None:
-    """The full mention that ``mention`` goes back to, if it is no full mention itself."""
+    """The full mention that ``mention`` goes back to, if it is no full mention itself.
+
+    A pronoun is not followed over the beginning of its ``paragraph``: there another may have come in between.
+    """
     full = [m for m in before if m.type != "pronoun" and resolved[m.spans] is None]
     if mention.type == "pronoun":
-        return _pronoun(mention, before, resolved)
+        here = [other for other in before if other.spans[0][0] >= paragraph]
+        return _pronoun(mention, here, resolved)
     if mention.type == "person" and mention.name and " " not in mention.name:
         named = [m for m in full if m.name and m.name.split()[-1] == mention.name and " " in m.name]
         return _Antecedent(named[-1], _SURE) if named and len({m.name for m in named}) == 1 else None

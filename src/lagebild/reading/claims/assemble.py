@@ -107,6 +107,7 @@ def _attributed(document: Document, chains: list[Chain], readings: dict[Spans, S
             for other in chains[:at]
             if _inside(chain.attribution, other.attribution)
             for link in other.links
+            if link.spans not in {mine.spans for mine in chain.links}
         ]
         claims.append(_attributed_claim(document, chain, (*own, *outer) or (UNNAMED,), bool(own), readings))
     return claims

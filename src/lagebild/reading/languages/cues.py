@@ -42,6 +42,7 @@ class CueTable(Struct, frozen=True):
     frames: Frames
     frame_nouns: dict[str, Act]
     openers: Openers
+    rules_complete: bool
 
 
 class CueVerb(Struct, frozen=True):

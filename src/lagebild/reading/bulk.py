@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 
 from lagebild.errors import LagebildError
 from lagebild.model import Failure, Reading, Report
+from lagebild.reading.encoder.session import THREADS_VARIABLE
 from lagebild.reading.pipeline import read_report
 
 # How many reports wait in front of each worker: enough to keep it busy, few enough to hold little in memory.
@@ -32,11 +34,16 @@ def read_all(reports: Iterable[Report], jobs: int = 1) -> Iterator[Reading | Fai
     yield from _pooled(read_safely, reports, jobs)
 
 
+def _one_thread() -> None:
+    """Each process of a pool reads with one thread, so that they do not get in each other's way."""
+    os.environ.setdefault(THREADS_VARIABLE, "1")
+
+
 def _pooled(
     work: Callable[[Report], Reading | Failure], reports: Iterable[Report], jobs: int
 ) -> Iterator[Reading | Failure]:
     waiting: deque[Future[Reading | Failure]] = deque()
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    with ProcessPoolExecutor(max_workers=jobs, initializer=_one_thread) as pool:
         for report in reports:
             waiting.append(pool.submit(work, report))
             if len(waiting) >= jobs * _AHEAD:

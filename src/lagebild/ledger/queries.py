@@ -181,13 +181,17 @@ def with_claims(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> 
 
 
 def find_sources(connection: sqlite3.Connection, wanted: Filter, limit: int, offset: int) -> list[SourceRow]:
-    """Sources with how many claims they have in how many reports, the most heard first."""
+    """Sources with how many claims they have in how many reports, the most heard first.
+
+    Unnamed ones of several reports are never one; who could not be made out (an open pronoun) is not listed.
+    """
     condition, values = where([*report_conditions(connection, wanted), *claim_conditions(wanted)])
     rows = connection.execute(
         f"""SELECT source.name, source.actor, min(source.kind) AS kind, min(source.anonymous) AS anonymous,
               count(DISTINCT claim.number) AS claims, count(DISTINCT report.number) AS reports
             FROM {REPORTS_FIRST} CROSS JOIN source ON source.claim = claim.number
-            WHERE source.name <> '' AND {condition} GROUP BY coalesce(source.actor, source.name)
+            WHERE source.name <> '' AND (source.actor IS NOT NULL OR source.anonymous) AND {condition}
+            GROUP BY coalesce(source.actor, report.number || ' ' || source.name)
             ORDER BY claims DESC, source.name LIMIT ? OFFSET ?""",  # noqa: S608
         (*values, limit, offset),
     )

@@ -40,6 +40,7 @@ class ActorsTable(Struct, frozen=True):
     """``actors.toml``: see the comments there."""
 
     pronouns: dict[str, str]
+    rivals: dict[str, str]
     words: Words
     numbers: dict[str, int]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -56,22 +57,41 @@ def resolve_actors(text: str, language: str, sentences: Sequence[Span], sources:
     ordered = sorted({m.spans: m for m in mentions}.values(), key=lambda m: m.spans)
     resolved: dict[Spans, _Antecedent | None] = {}
     for at, mention in enumerate(ordered):
-        start = text.rfind("\n", 0, mention.spans[0][0]) + 1
-        resolved[mention.spans] = _antecedent(mention, ordered[:at], resolved, start)
+        resolved[mention.spans] = _antecedent(mention, ordered[:at], resolved, _reach(text, mention, language))
     readings = tuple(_reading(mention, resolved[mention.spans], language) for mention in mentions)
     return ActorIndex(_actors(text, mentions, readings), readings)
 
 
+def _reach(text: str, mention: Mention, language: str) -> int:
+    """How far back a pronoun may be followed: to the last sentence that opens with somebody it could mean instead.
+
+    It never leaves its paragraph. For other mentions the whole text is in reach.
+    """
+    start = mention.spans[0][0]
+    if mention.type != "pronoun":
+        return 0
+    paragraph = text.rfind("\n", 0, start) + 1
+    openings = _rivals(mention.text.lower(), language).finditer(text, paragraph, start)
+    return max((match.start(1) for match in openings), default=paragraph)
+
+
+@cache
+def _rivals(pronoun: str, language: str) -> re.Pattern[str]:
+    """Finds sentences that open with a phrase the pronoun may stand for, by its determiner."""
+    words = actors_table(language).rivals.get(pronoun)
+    return re.compile(rf"(?:^|[.!?][“”\"«»’]*\s+|\n)((?:{words})\s)" if words else r"()(?!)", re.MULTILINE)
+
+
 def _antecedent(
-    mention: Mention, before: list[Mention], resolved: dict[Spans, _Antecedent | None], paragraph: int
+    mention: Mention, before: list[Mention], resolved: dict[Spans, _Antecedent | None], reach: int
 ) -> _Antecedent | None:
     """The full mention that ``mention`` goes back to, if it is no full mention itself.
 
-    A pronoun is not followed over the beginning of its ``paragraph``: there another may have come in between.
+    A pronoun is not followed beyond ``reach``: another may have come in between.
     """
     full = [m for m in before if m.type != "pronoun" and resolved[m.spans] is None]
     if mention.type == "pronoun":
-        here = [other for other in before if other.spans[0][0] >= paragraph]
+        here = [other for other in before if other.spans[0][0] >= reach]
         return _pronoun(mention, here, resolved)
     if mention.type == "person" and mention.name and " " not in mention.name:
         named = [m for m in full if m.name and m.name.split()[-1] == mention.name and " " in m.name]

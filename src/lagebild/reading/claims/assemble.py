@@ -171,6 +171,8 @@ def _with_echoes(
             continue
         source = source_of(document.text, echo.source, readings[echo.source], echo.cue, echo.act)
         claim = claims[at]
+        if any(other.spans == source.spans for other in claim.sources):
+            continue
         form: Form = "indirect" if claim.form == "narration" else claim.form
         claims[at] = structs.replace(claim, form=form, sources=(*claim.sources, source))
     return claims

@@ -68,7 +68,7 @@ def _read(text: str, start: int, sentence: Span, grammar: Grammar, days: Days) -
         if match is None:
             continue
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
-        direction = 1 if due else _direction(window, grammar)
+        direction = _direction(window, grammar) or (1 if due else 0)
         context = Context(grammar, day, mentioned, beside, direction)
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         resolved = RESOLVERS[rule.resolve](

@@ -38,7 +38,13 @@ def site() -> Iterator[tuple[str, list[str]]]:
                 if feed
                 else PAGE.format(title=f"Tag {self.path}", day=self.path[1:])
             )
+            if feed and self.headers.get("if-none-match") == '"v1"':
+                asked.append("304")
+                self.send_response(304)
+                self.end_headers()
+                return
             self.send_response(200)
+            self.send_header("etag", '"v1"')
             self.send_header("content-type", "application/rss+xml" if feed else "text/html; charset=utf-8")
             self.end_headers()
             self.wfile.write(body.encode())
@@ -75,7 +81,10 @@ def test_a_feed_adds_only_what_is_new(tmp_path: Path, site: tuple[str, list[str]
         asked.clear()
         second = lagebild.add(ledger, address, options)
         assert second.count("added") == 0
-        assert asked == ["/feed.xml"]
+        assert asked == ["/feed.xml", "304"]
+        retrieved, headers = ledger.evidence(first.added[0].report)
+        assert retrieved is not None
+        assert dict(headers)["etag"] == '"v1"'
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lagebild.intake import Options, deliver_text, sort_key, take_in
 from lagebild.ledger import Ledger
@@ -13,6 +14,9 @@ from lagebild.model import Delivery, Failure, Reading, Report
 from lagebild.reading.bulk import read_all
 from lagebild.reading.languages import LANGUAGES
 from lagebild.reading.pipeline import read_report
+
+if TYPE_CHECKING:
+    from lagebild.intake.fetch import Fetch, Fetched
 
 
 def read(
@@ -47,8 +51,10 @@ def add(
     ``failures``; reports in other languages are kept unread.
     """
     address = str(source)
-    deliveries = _ordered(take_in(source, options, seen=ledger.seen_entries(address)), source)
+    answers: list[Fetched] = []
+    network = _conditional(ledger, address, answers) if "://" in address else None
     entries: list[Delivery] = []
+    deliveries = _ordered(take_in(source, options, network=network, seen=ledger.seen_entries(address)), source)
     summary = add_all(
         ledger, _noting(deliveries, entries), lambda reports: read_all(reports, jobs), not_readable, progress
     )
@@ -56,7 +62,25 @@ def add(
         # Only what is safely stored is passed over the next time.
         if delivery.entry is not None and ledger.plan(delivery.report)[0].status == "unchanged":
             ledger.mark_seen(address, delivery.entry)
+    if entries and answers and not summary.failures:
+        headers = dict(answers[0].headers)
+        ledger.remember_feed(address, headers.get("etag"), headers.get("last-modified"))
     return summary
+
+
+def _conditional(ledger: Ledger, address: str, answers: list[Fetched]) -> Fetch:
+    """A fetch that asks ``address`` only for changes since its last answer, and notes that answer."""
+    from lagebild.intake.fetch import fetch  # noqa: PLC0415 - heavy
+
+    kept_etag, kept_modified = ledger.feed_marks(address)
+
+    def network(url: str, options: Options, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        if url != address:
+            return fetch(url, options, etag=etag, last_modified=last_modified)
+        answers.append(fetch(url, options, etag=kept_etag, last_modified=kept_modified))
+        return answers[-1]
+
+    return network
 
 
 def not_readable(report: Report) -> str | None:

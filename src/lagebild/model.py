@@ -74,12 +74,18 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class Delivery(Struct, frozen=True):
-    """What intake hands on: a report with its bytes; ``entry`` is the key of the feed's entry, if it came from one."""
+    """What intake hands on: a report with the bytes it was made from.
+
+    ``entry`` is the key of the feed's entry, if it came from one; ``retrieved`` (ISO 8601, UTC) and ``headers`` tell
+    when it was fetched and with what answer: evidence.
+    """
 
     report: Report
     raw: bytes
     media_type: str
     entry: str | None = None
+    retrieved: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Failure(Struct, frozen=True):

@@ -21,7 +21,7 @@ from lagebild.model import Failure
 @header_options
 @ledger_option
 @jobs_option
-@click.option("--private", is_flag=True, help="Also fetch from private addresses (an intranet).")
+@click.option("--allow-private", "private", is_flag=True, help="Also fetch from private addresses (an intranet).")
 @format_option("text", "json")
 @quiet_option
 def command(

@@ -19,7 +19,7 @@ FORMATS = ("text", "json", "jsonl")
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
 @header_options
 @jobs_option
-@click.option("--private", is_flag=True, help="Also fetch from private addresses (an intranet).")
+@click.option("--allow-private", "private", is_flag=True, help="Also fetch from private addresses (an intranet).")
 @click.option("--format", "written", type=click.Choice(FORMATS), default=None, help="Default: text on a terminal.")
 def command(
     inputs: tuple[str, ...],

@@ -21,6 +21,8 @@ def take_address(
     """The reports at an address; of a feed those of its entries not in ``seen``. Raises ``InputError``."""
     network = network or fetch
     fetched = network(url, options)
+    if fetched.status == 304:
+        return
     if sniff.by_content(fetched.body, fetched.media_type) == "feed":
         from lagebild.intake.feed import read_entries  # noqa: PLC0415 - heavy
 
@@ -41,4 +43,6 @@ def take_fetched(
         raise InputError(f"is no page but {fetched.media_type}", origin=origin, remedy="Give the address of a report.")
     header = header or Header()
     known = Header(url=fetched.url, title=header.title, published=header.published, language_hint=header.language_hint)
-    yield from take_bytes(fetched.body, origin, options, kind=kind, charset=fetched.charset, header=known)
+    for item in take_bytes(fetched.body, origin, options, kind=kind, charset=fetched.charset, header=known):
+        fetched_item = isinstance(item, Delivery)
+        yield structs.replace(item, retrieved=fetched.retrieved, headers=fetched.headers) if fetched_item else item

@@ -233,6 +233,22 @@ class Ledger:
         with self._writing() as connection:
             connection.execute("INSERT OR IGNORE INTO feed_entry VALUES (?, ?)", (feed, entry))
 
+    def feed_marks(self, feed: str) -> tuple[str | None, str | None]:
+        """The ETag and Last-Modified of a feed's last answer, for asking again only for changes."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT etag, last_modified FROM feed WHERE address = ?", (feed,)).fetchone()
+        return (row["etag"], row["last_modified"]) if row else (None, None)
+
+    def remember_feed(self, feed: str, etag: str | None, last_modified: str | None) -> None:
+        """Keep the marks of a feed's answer, all entries of which were taken in."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO feed VALUES (?, ?, ?)", (feed, etag, last_modified))
+
+    def evidence(self, report_id: str) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+        """When a report was fetched, and the headers of the answer it came in."""
+        with self._reading() as connection:
+            return reports.load_evidence(connection, report_id)
+
     # Soundness
 
     def check(self, progress: Callable[[], None] | None = None) -> list[Problem]:

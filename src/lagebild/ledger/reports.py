@@ -86,6 +86,8 @@ def write(connection: sqlite3.Connection, delivery: Delivery, reading: Reading |
         "added": datetime.now(UTC).isoformat(timespec="seconds"),
         "unread": unread,
         "media_type": delivery.media_type,
+        "retrieved": delivery.retrieved,
+        "response": msgspec.json.encode(delivery.headers).decode() if delivery.headers else None,
         "text_sha256": report.text_sha256,
         "raw_sha256": hashlib.sha256(delivery.raw).hexdigest(),
         "header": msgspec.json.encode(structs.replace(report, text="")),
@@ -173,6 +175,15 @@ def load_raw(connection: sqlite3.Connection, report_id: str) -> tuple[bytes, str
     """The bytes that the report was made from, and their media type."""
     row = _row(connection, report_id, "raw, media_type")
     return zlib.decompress(row["raw"]), row["media_type"]
+
+
+def load_evidence(connection: sqlite3.Connection, report_id: str) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """When the report was fetched (``None`` for files), and the headers of the answer."""
+    row = connection.execute(
+        "SELECT retrieved, response FROM report WHERE number = ?", (number_of(connection, report_id),)
+    ).fetchone()
+    headers = msgspec.json.decode(row["response"], type=tuple[tuple[str, str], ...]) if row["response"] else ()
+    return row["retrieved"], headers
 
 
 def remove(connection: sqlite3.Connection, report_ids: Iterable[str]) -> None:

@@ -16,6 +16,8 @@ CREATE TABLE report (
   unread        TEXT,                        -- why it was not read
   reader        TEXT,                        -- NULL: kept unread
   media_type    TEXT NOT NULL,
+  retrieved     TEXT,                        -- when it was fetched, if it was
+  response      TEXT,                        -- headers of the answer it came in, as JSON
   text_sha256   TEXT NOT NULL,
   raw_sha256    TEXT NOT NULL,
   header        BLOB NOT NULL,               -- the report record without its text, as JSON
@@ -46,6 +48,11 @@ CREATE TABLE setting (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO setting (name, value) VALUES ('story', 'main');
 
+CREATE TABLE feed (
+  address       TEXT PRIMARY KEY,
+  etag          TEXT,                        -- marks for asking again only for changes
+  last_modified TEXT
+) STRICT, WITHOUT ROWID;
 CREATE TABLE feed_entry (
   feed  TEXT NOT NULL,
   entry TEXT NOT NULL,

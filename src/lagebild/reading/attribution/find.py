@@ -18,13 +18,14 @@ _LEAST = 0.5
 # A rule's reading replaces the network's in a sentence where its content is larger by this factor (fragments).
 _FRAGMENT = 0.8
 _FEWEST_WORDS = 2
+_FEWEST_UNSAID = 5
 
 
 def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions of ``text`` in the order of their content."""
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
     read = [_bare_source(text, language, a) for a in read]
-    joined = [a for a in _joined(read, sentences) if _word_count(text, a.content) >= _FEWEST_WORDS]
+    joined = [a for a in _joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = rules.find_attributions(text, language, sentences)
     kept = [a for a in joined if not _is_fragment(a, ruled)]
     complete = cue_table(language).rules_complete
@@ -85,6 +86,11 @@ def _is_fragment(attribution: Attribution, ruled: Sequence[Attribution]) -> bool
         and _size(attribution.content) < _FRAGMENT * _size(other.content)
         for other in ruled
     )
+
+
+def _fewest(attribution: Attribution) -> int:
+    """How many words a content has at least: a few words that nobody says are a fragment."""
+    return _FEWEST_WORDS if attribution.source is not None else _FEWEST_UNSAID
 
 
 def _word_count(text: str, spans: Spans) -> int:

@@ -75,6 +75,16 @@ def test_the_outlets_own_sentences_have_no_source() -> None:
     assert second.sources[0].text == "Der Bürgermeister"
 
 
+def test_who_declined_to_comment_is_kept_as_that() -> None:
+    found = claims("Ein Sprecher der Bahn wollte sich nicht äußern. Der Zug sei sicher, sagte er.")
+    assert found[0].text == "Ein Sprecher der Bahn wollte sich nicht äußern"
+    assert (found[0].sources, found[0].polarity) == ((), "negative")
+
+
+def test_an_impersonal_subject_is_no_source() -> None:
+    assert all(s.text != "es" for c in claims("Man prüfe den Fall, hieß es am Montag.") for s in c.sources)
+
+
 def test_who_confirms_what_was_said_joins_the_claim() -> None:
     (claim,) = claims(
         "Der Konzern plant, das Werk zu schließen. Diese Informationen wurden von drei Mitarbeitern bestätigt."

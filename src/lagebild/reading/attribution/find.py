@@ -49,8 +49,8 @@ def _bare_source(text: str, language: str, attribution: Attribution) -> Attribut
             break
     while words and (words[-1].text in {",", "–", "-", ":"} or words[-1].lower in closed.fillers):
         words = words[:-1]
-    if not words:
-        return attribution
+    if not words or words[0].lower in closed.impersonal:
+        return structs.replace(attribution, source=None)
     rest = attribution.source[1:] if words[-1].end == end else ()
     return structs.replace(attribution, source=((words[0].start, words[-1].end), *rest))
 

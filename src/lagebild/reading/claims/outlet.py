@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from lagebild.model import Attribution, Span, Spans
-from lagebild.reading.document import Document, subtract, trim
+from lagebild.reading.document import Document, sentence_at, subtract, trim
 
 # Beside an attribution, only a stretch of so many words is an assertion of its own; less is part of the frame.
 _FEWEST_BESIDE = 8
@@ -17,8 +17,9 @@ _WORD = re.compile(r"\w+")
 def outlet_claims(document: Document, frames: Sequence[Span]) -> list[Spans]:
     """The contents that no attribution covers; ``frames`` are sentences that only say who confirms what."""
     text, found = document.text, list[Spans]()
-    taken = sorted(span for attribution in document.attributions for span in _covered(attribution))
-    cues = sorted(s for a in document.attributions for part in (a.source, a.cue) if part for s in part)
+    covered = [_covered(document, attribution) for attribution in document.attributions]
+    taken = sorted(span for content, frame in covered for span in (*content, *frame))
+    cues = sorted(span for _, frame in covered for span in frame)
     framed = set(frames)
     at = 0
     for sentence in document.sentences:
@@ -36,9 +37,12 @@ def outlet_claims(document: Document, frames: Sequence[Span]) -> list[Spans]:
     return found
 
 
-def _covered(attribution: Attribution) -> list[Span]:
-    """Everything that belongs to an attribution, the gap between source and cue included."""
-    covered = list(attribution.content)
-    for part in (attribution.frame, attribution.source, attribution.cue, *attribution.addressees):
-        covered.extend(part or ())
-    return covered
+def _covered(document: Document, attribution: Attribution) -> tuple[Spans, Spans]:
+    """The content of an attribution, and what frames it in the same sentences.
+
+    A source named in a sentence before ("Ein Sprecher wollte sich nicht äußern. ...") takes nothing from that sentence.
+    """
+    own = {sentence_at(document.sentences, start) for start, _ in attribution.content}
+    parts = (attribution.frame, attribution.source, attribution.cue, *attribution.addressees)
+    frame = (span for part in parts for span in part or ())
+    return attribution.content, tuple(span for span in frame if sentence_at(document.sentences, span[0]) in own)

@@ -15,6 +15,7 @@ class Grammar(Struct, frozen=True):
     nouns_capitalised: bool
     determiners: frozenset[str]
     pronouns: frozenset[str]
+    impersonal: frozenset[str]
     attaching: frozenset[str]
     genitives: frozenset[str]
     conjunctions: frozenset[str]

@@ -24,13 +24,19 @@ _FEWEST_UNSAID = 5
 def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions of ``text`` in the order of their content."""
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
-    read = [_bare_source(text, language, a) for a in read]
+    read = [_bare_source(text, language, a) for a in read if _is_supported(a)]
     joined = [a for a in _joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = rules.find_attributions(text, language, sentences)
     kept = [a for a in joined if not _is_fragment(a, ruled)]
     complete = cue_table(language).rules_complete
     alone = [a for a in ruled if complete and not any(_shared(a.content, other.content) for other in kept)]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
+
+
+def _is_supported(attribution: Attribution) -> bool:
+    """Whether anything shows that somebody else speaks: a source, a cue, quotation marks or a Konjunktiv."""
+    shown = attribution.source is not None or attribution.cue is not None
+    return shown or attribution.form not in {"indirect", "reported"}
 
 
 def _bare_source(text: str, language: str, attribution: Attribution) -> Attribution:

@@ -50,7 +50,7 @@ def test_unnamed_people_are_told_from_named_ones(
         ("de", "des Iraks", "state:IQ", "government"),
         ("en", "Iraq", "state:IQ", "government"),
         ("de", "Mathew Miller, Sprecher des US-Außenministeriums", "person:mathew-miller", "person"),
-        ("de", "der Nachrichtenagentur Elbe", "outlet:nachrichtenagentur-elbe", "outlet"),
+        ("de", "der Nachrichtenagentur Elbe", "outlet:elbe", "outlet"),
         ("en", "Senator Jane Doe", "person:jane-doe", "person"),
     ],
 )

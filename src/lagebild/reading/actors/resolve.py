@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from lagebild.model import Actor, ActorMention, ActorRef, Span, Spans
-from lagebild.reading.actors.mentions import Mention, actors_table, read_mention, slug
+from lagebild.reading.actors.antecedents import Antecedent, resolve
+from lagebild.reading.actors.bodies import is_actor
+from lagebild.reading.actors.mentions import Mention, body_ref, lone_name, read_mention
+from lagebild.reading.actors.scene import Scene, view, with_names
+from lagebild.reading.actors.tables import lexicon
 
-# How sure a resolution is, by what it rests on.
+# How sure a reading is where nothing had to be resolved, and where something had to but was left open.
 _SURE = 1.0
-_SAME_HEAD = 0.9
-_NEAR_PRONOUN = 0.85
-_FAR_PRONOUN = 0.6
 _OPEN = 0.5
-# A pronoun further from its mention than this (code points) is left open.
-_REACH = 900
-_NEAR = 350
-_MOST_MENTIONS = 50
 
 
 class SourceReading(Struct, frozen=True):
@@ -42,175 +38,84 @@ class ActorIndex(Struct, frozen=True):
     sources: tuple[SourceReading, ...]
 
 
-class _Antecedent(Struct, frozen=True):
-    mention: Mention
-    confidence: float
-
-
 def resolve_actors(text: str, language: str, sentences: Sequence[Span], sources: Sequence[Spans]) -> ActorIndex:
-    """Resolve ``sources`` (spans of source mentions in ``text``), and collect the actors they name.
+    """Resolve ``sources`` (spans of source mentions in ``text``), and collect the actors that the text names.
 
     Where a pronoun or short form fits no mention, or several equally well, it is left open: a wrong name costs more
-    than none.
+    than none. The result is the same for the same arguments; the time is linear in the length of the text.
     """
-    mentions = [read_mention(text, spans, language) for spans in sources]
-    ordered = sorted({m.spans: m for m in mentions}.values(), key=lambda m: m.spans)
-    resolved: dict[Spans, _Antecedent | None] = {}
-    for at, mention in enumerate(ordered):
-        resolved[mention.spans] = _antecedent(mention, ordered[:at], resolved, _reach(text, mention, language))
-    readings = tuple(_reading(mention, resolved[mention.spans], language) for mention in mentions)
-    return ActorIndex(_actors(text, mentions, readings), readings)
+    scene = view(text, sentences, lexicon(language))
+    names = [name for spans in sources if (name := lone_name(scene, spans)) is not None]
+    if names:
+        scene = with_names(scene, names)
+    mentions = [read_mention(scene, spans) for spans in sources]
+    links = resolve(scene, mentions)
+    readings = tuple(_reading(mention, links.get(mention.spans)) for mention in mentions)
+    return ActorIndex(_actors(scene, mentions, readings, links), readings)
 
 
-def _reach(text: str, mention: Mention, language: str) -> int:
-    """How far back a pronoun may be followed: to the last sentence that opens with somebody it could mean instead.
-
-    It never leaves its paragraph. For other mentions the whole text is in reach.
-    """
-    start = mention.spans[0][0]
-    if mention.type != "pronoun":
-        return 0
-    paragraph = text.rfind("\n", 0, start) + 1
-    openings = _rivals(mention.text.lower(), language).finditer(text, paragraph, start)
-    return max((match.start(1) for match in openings), default=paragraph)
-
-
-@cache
-def _rivals(pronoun: str, language: str) -> re.Pattern[str]:
-    """Finds sentences that open with a phrase the pronoun may stand for, by its determiner."""
-    words = actors_table(language).rivals.get(pronoun)
-    return re.compile(rf"(?:^|[.!?][“”\"«»’]*\s+|\n)((?:{words})\s)" if words else r"()(?!)", re.MULTILINE)
-
-
-def _antecedent(
-    mention: Mention, before: list[Mention], resolved: dict[Spans, _Antecedent | None], reach: int
-) -> _Antecedent | None:
-    """The full mention that ``mention`` goes back to, if it is no full mention itself.
-
-    A pronoun is not followed beyond ``reach``: another may have come in between.
-    """
-    full = [m for m in before if m.type != "pronoun" and resolved[m.spans] is None]
-    if mention.type == "pronoun":
-        here = [other for other in before if other.spans[0][0] >= reach]
-        return _pronoun(mention, here, resolved)
-    if mention.type == "person" and mention.name and " " not in mention.name:
-        named = [m for m in full if m.name and m.name.split()[-1] == mention.name and " " in m.name]
-        return _Antecedent(named[-1], _SURE) if named and len({m.name for m in named}) == 1 else None
-    if mention.type in {"role", "body", "unnamed", "other"} and mention.definite and len(mention.text.split()) <= 2:
-        same = [m for m in full if _has_head(m, mention.head) and len(m.text) > len(mention.text)]
-        return _Antecedent(same[-1], _SAME_HEAD) if same else None
-    if mention.type == "other" and len(mention.text.split()) == 1:
-        named = [m for m in full if m.name and m.name.split()[-1] in {mention.text, mention.text.removesuffix("s")}]
-        return _Antecedent(named[-1], _SURE) if named else None
-    return None
-
-
-def _has_head(mention: Mention, head: str) -> bool:
-    words = [w.strip(",").lower() for w in mention.text.split()]
-    return any(w == head or (len(head) >= 5 and w.endswith(head)) for w in words)
-
-
-def _pronoun(mention: Mention, before: list[Mention], resolved: dict[Spans, _Antecedent | None]) -> _Antecedent | None:
-    """The nearest source before a pronoun that it can agree with; sources go on speaking, so no others are asked."""
-    start = mention.spans[0][0]
-    for other in reversed(before):
-        distance = start - other.spans[-1][1]
-        if distance > _REACH:
-            return None
-        link = resolved[other.spans]
-        full = link.mention if link else other
-        if full.type == "pronoun" or not _agrees(mention, full):
-            continue
-        base = link.confidence if link else _SURE
-        return _Antecedent(full, min(base, _NEAR_PRONOUN if distance <= _NEAR else _FAR_PRONOUN))
-    return None
-
-
-def _agrees(pronoun: Mention, full: Mention) -> bool:
-    """Whether number and gender fit; "sie" is feminine or plural, a named person may be of any gender."""
-    word = pronoun.text.lower()
-    if word in {"er", "ihm", "ihn", "he", "him", "dieser"}:
-        return full.gender in {"m", "?"} and full.kind != "outlet" and full.type in {"person", "role", "unnamed"}
-    if word in {"she", "her"}:
-        return full.gender in {"f", "?"} and full.type in {"person", "role", "unnamed"}
-    if word == "sie":
-        return full.gender in {"f", "p"} or (full.type == "person" and full.gender == "?")
-    if word in {"they", "them", "ihnen", "beide"}:
-        return full.gender == "p" or full.type in {"body", "unnamed"}
-    if word in {"it", "es"}:
-        return full.gender == "n" or full.type in {"body", "state"}
-    return False
-
-
-def _reading(mention: Mention, link: _Antecedent | None, language: str) -> SourceReading:
+def _reading(mention: Mention, link: Antecedent | None) -> SourceReading:
     full = link.mention if link else mention
-    left_open = mention.type == "pronoun" and link is None
+    left_open = link is None and mention.type in {"pronoun", "relative"}
+    count = mention.count
+    if count is None and link is not None and mention.type in {"pronoun", "relative"}:
+        count = full.count
+    longer = link is not None and full.spans != mention.spans
     return SourceReading(
-        anonymous=full.anonymous if link else mention.anonymous,
-        count=mention.count
-        if mention.count is not None
-        else (full.count if link and mention.type == "pronoun" else None),
-        actor=None if left_open else _actor_ref(full, language),
-        resolved=full.text if link else None,
-        resolved_spans=full.spans if link else None,
+        anonymous=full.anonymous or (mention.anonymous and full.person is None),
+        count=count,
+        actor=full.ref,
+        resolved=full.text if longer else None,
+        resolved_spans=full.spans if longer else None,
         confidence=link.confidence if link else (_OPEN if left_open else _SURE),
-        role=_role(full),
+        role=full.role,
     )
 
 
-def _role(mention: Mention) -> str | None:
-    """What the mention says of a named person besides the name: title or function."""
-    if mention.name is None or mention.name == mention.text:
-        return None
-    words = mention.text.replace(mention.name, " ").strip(" ,").split()
-    return " ".join(words) or None
-
-
-def _actor_ref(mention: Mention, language: str) -> ActorRef | None:
-    """The actor of a full mention; unnamed people are no actor: nothing ties them to those of other reports."""
-    if mention.anonymous:
-        return None
-    if mention.type == "state" and mention.country:
-        return ActorRef(f"state:{mention.country}", _without_article(mention.text, language), "government")
-    if mention.name:
-        return ActorRef(f"person:{slug(mention.name)}", mention.name, "person")
-    name = _without_article(mention.text.split(",")[0], language)
-    return ActorRef(f"{mention.kind}:{slug(name)}", name, mention.kind) if name else None
-
-
-def _without_article(words: str, language: str) -> str:
-    """The name without its article; a German genitive ("des US-Militärs") loses its ending too."""
-    first, _, rest = words.partition(" ")
-    if not rest or first.lower() not in actors_table(language).words.articles:
-        return words
-    head, *tail = rest.split(" ")
-    if first.lower() == "des" and head.endswith("s") and not head.endswith(("ss", "us")):
-        head = head.removesuffix("s")
-    return " ".join((head, *tail))
-
-
-def _actors(text: str, mentions: list[Mention], readings: tuple[SourceReading, ...]) -> tuple[Actor, ...]:
-    found: dict[str, tuple[ActorRef, str | None, set[Span]]] = {}
+def _actors(
+    scene: Scene, mentions: list[Mention], readings: tuple[SourceReading, ...], links: dict[Spans, Antecedent]
+) -> tuple[Actor, ...]:
+    """One record for each actor over all its mentions, in the order of their first mentions."""
+    found: dict[str, tuple[ActorRef, list[str], set[Span]]] = {}
+    taken: list[Span] = []
     for mention, reading in zip(mentions, readings, strict=True):
         if reading.actor is None:
             continue
-        _, role, spans = found.setdefault(reading.actor.id, (reading.actor, None, set()))
-        spans.update(mention.spans[:1])
-        found[reading.actor.id] = (reading.actor, role or reading.role, spans)
-    actors: list[Actor] = []
-    for ref, role, spans in found.values():
-        spans |= {span for span in _further(text, ref) if not any(s < span[1] and span[0] < e for s, e in spans)}
-        listed = tuple(ActorMention(ref.id, text[s:e], (s, e)) for s, e in sorted(spans)[:_MOST_MENTIONS])
-        actors.append(Actor(id=ref.id, name=ref.name, kind=ref.kind, role=role, mentions=listed))
+        _, roles, spans = found.setdefault(reading.actor.id, (reading.actor, [], set()))
+        roles += [reading.role] if reading.role else []
+        full = links[mention.spans].mention if mention.spans in links else mention
+        if len(mention.spans) == 1 and full.type in {"person", "body"} and not mention.owned:
+            spans.add(mention.spans[0])
+            taken.append(mention.spans[0])
+    taken.sort()
+    for ref, span in _named(scene):
+        if not _overlaps(span, taken):
+            found.setdefault(ref.id, (ref, [], set()))[2].add(span)
+    actors = [
+        Actor(
+            id=ref.id,
+            name=ref.name,
+            kind=ref.kind,
+            role=roles[0] if roles and ref.kind == "person" else None,
+            mentions=tuple(ActorMention(ref.id, scene.text[s:e], (s, e)) for s, e in sorted(spans)),
+        )
+        for ref, roles, spans in found.values()
+        if spans
+    ]
     return tuple(sorted(actors, key=lambda actor: (actor.mentions[0].span, actor.id)))
 
 
-def _further(text: str, ref: ActorRef) -> list[Span]:
-    """Where else the actor is named: by the name, a person also by the last part of it."""
-    names = [ref.name]
-    if ref.kind == "person" and " " in ref.name:
-        names.append(ref.name.split()[-1])
-    pattern = r"(?<![\w-])(?:" + "|".join(re.escape(n) for n in names if len(n) > 3) + r")s?(?![\w-])"
-    if not any(len(n) > 3 for n in names):
-        return []
-    return [match.span() for match in re.finditer(pattern, text)]
+def _named(scene: Scene) -> Iterator[tuple[ActorRef, Span]]:
+    """Persons and known bodies that the text names anywhere."""
+    for person in scene.persons:
+        ref = ActorRef(person.key, person.name, "person")
+        for naming in person.namings:
+            yield ref, (naming.start, naming.end)
+    for body in scene.bodies:
+        if is_actor(scene.words, body, scene.lexicon):
+            yield body_ref(scene, body.key, body.start, body.end), (body.start, body.end)
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    at = bisect_left(taken, (span[1], -1)) - 1
+    return any(start < span[1] and span[0] < end for start, end in taken[max(0, at - 2) : at + 1])

@@ -26,7 +26,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
     read = [_bare_source(text, language, a) for a in read if _is_supported(a)]
     joined = [a for a in _joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
-    ruled = rules.find_attributions(text, language, sentences)
+    ruled = [_bare_source(text, language, a) for a in rules.find_attributions(text, language, sentences)]
     kept = [a for a in joined if not _is_fragment(a, ruled)]
     complete = cue_table(language).rules_complete
     alone = [a for a in ruled if complete and not any(_shared(a.content, other.content) for other in kept)]

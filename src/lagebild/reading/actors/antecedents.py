@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from lagebild.model import ActorRef, Span, Spans
 from lagebild.reading.actors.bodies import is_actor
@@ -136,8 +136,20 @@ def _full_phrases(scene: Scene, mentions: Sequence[Mention]) -> list[list[tuple[
     found: list[list[tuple[Naming, Span, bool]]] = []
     for one in scene.persons:
         pairs = [(naming, whole.get(naming.start) or naming_phrase(scene, naming)) for naming in one.namings]
-        found.append([(naming, span, naming.full or span[0] < naming.start) for naming, span in pairs])
+        strong = [naming.full or _tells_role(scene, span, naming) for naming, span in pairs]
+        found.append(
+            [
+                (naming, span, told if any(strong) else span[0] < naming.start)
+                for (naming, span), told in zip(pairs, strong, strict=True)
+            ]
+        )
     return found
+
+
+def _tells_role(scene: Scene, span: Span, naming: Naming) -> bool:
+    """Whether more than "Mr." or "Frau" leads the name."""
+    before = scene.words[scene.word_range(*span)[0] : naming.first]
+    return any(w.text[0].isalpha() and w.lower not in scene.lexicon.actors.words.courtesies for w in before)
 
 
 def _candidates(
@@ -245,7 +257,9 @@ def _of_last_name(scene: Scene, mention: Mention, state: _State) -> Antecedent |
     if not full:
         return None
     span = before[-1] if before else full[0]
-    return Antecedent(read_mention(scene, (span,)), 1.0)
+    if scene.text[span[0] : span[1]] == mention.text:
+        return None
+    return Antecedent(structs.replace(read_mention(scene, (span,)), short=False), 1.0)
 
 
 def _of_relative(scene: Scene, mention: Mention, state: _State) -> Antecedent | None:
@@ -297,7 +311,7 @@ def _of_noun(scene: Scene, mention: Mention, state: _State) -> Antecedent | None
     sentence = scene.sentence(mention.start)
     fitting: dict[str, Candidate] = {}
     for candidate in state.before[-_MOST_ASKED:]:
-        if _may_be_meant(scene, mention, candidate):
+        if _may_be_meant(scene, mention, candidate) and _is_weighty(mention, candidate):
             fitting[candidate.entity] = candidate
     if not fitting:
         return None
@@ -329,10 +343,22 @@ def _may_be_meant(scene: Scene, mention: Mention, candidate: Candidate) -> bool:
     return len(words) > len(mention.text.split()) - 1 and all(m in words for m in mention.modifiers)
 
 
+def _is_weighty(mention: Mention, candidate: Candidate) -> bool:
+    """Whether a body or paper was brought in prominently: "the bank" is not "some regional bank" named in passing."""
+    if mention.type not in {"body", "container", "document"}:
+        return True
+    named = candidate.mention.ref is not None and any(c.isupper() for c in candidate.mention.text[1:])
+    return candidate.speaker or candidate.weight >= _SUBJECT or named
+
+
 def _is_outlet(scene: Scene, mention: Mention, full: Mention) -> bool:
     """Whether a noun like "die Zeitung" means an outlet that was named without that word."""
-    by_noun = scene.lexicon.ending(mention.head, scene.lexicon.actors.bodies.outlets) is not None
-    return by_noun and not mention.modifiers and full.ref is not None and full.ref.kind == "outlet"
+    return (
+        mention.head in scene.lexicon.actors.words.press
+        and not mention.modifiers
+        and full.ref is not None
+        and full.ref.kind == "outlet"
+    )
 
 
 def _of_pronoun(scene: Scene, mention: Mention, state: _State) -> Antecedent | None:
@@ -354,13 +380,21 @@ def _of_pronoun(scene: Scene, mention: Mention, state: _State) -> Antecedent | N
         if candidate.entity not in scores or score > scores[candidate.entity][0]:
             scores[candidate.entity] = (score, candidate)
     ranked = sorted(scores.values(), key=lambda s: (-s[0], -s[1].start))
-    if not ranked or ranked[0][0] < _LEAST or ranked[0][1].open or ranked[0][1].mention.short:
+    if not ranked or ranked[0][0] < _LEAST or ranked[0][1].open or _is_bare(scene, ranked[0][1].mention):
         return None
     margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
     if margin < _MARGIN:
         return None
     confidence = _SURE if len(ranked) == 1 and ranked[0][0] >= _SUBJECT - _PER_SENTENCE else _CLEAR
     return Antecedent(ranked[0][1].mention, confidence if margin >= 2 * _MARGIN else _LIKELY)
+
+
+def _is_bare(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention is itself in need of a fuller one; a person's last name alone is good enough."""
+    if mention.person is not None:
+        return False
+    first = scene.words[scene.word_range(mention.start, mention.end)[0]].lower
+    return mention.short or first in scene.lexicon.actors.possessives
 
 
 def _fits(mention: Mention, candidate: Candidate, wanted: str, state: _State) -> bool:

@@ -20,12 +20,14 @@ MentionType = Literal[
     "pronoun", "relative", "person", "body", "spokes", "role", "unnamed", "container", "document", "many", "other"
 ]
 _MARKS = frozenset("\"'„“”‚‘’»«›‹")
+_STOPS = frozenset({",", "(", ":", "–", "--"})
 _PERSONS_AND_NUMBERS = "mfnp"
 _ENDING = re.compile(r"(?:e|en|er|es|em)$")
 # "He’ll", "she's": the source is the pronoun.
 _CONTRACTION = re.compile(r"['’]")
 _CLAUSE_STARTS = frozenset({"who", "which", "that", "whose", "familiar", "briefed", "close", "speaking"})
-_PLURAL_ENDINGS = ("en", "er", "ner", "ler", "äte", "iker", "ige", "isten", "leute", "schaften")
+_NOUN_ENDINGS = ("ung", "ungen", "ion", "ionen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tät")
+_PLURAL_ENDINGS = ("e", "en", "er", "ner", "ler", "äte", "iker", "ige", "isten", "leute", "schaften")
 _LONGEST_SHORT = 3
 _LONGEST_ACRONYM = 5
 
@@ -65,8 +67,12 @@ class Mention(Struct, frozen=True):
 
 def read_mention(scene: Scene, spans: Spans) -> Mention:
     """The mention at ``spans`` by its own words, with the persons and bodies that the scene knows."""
-    numbers = [i for start, end in spans for i in range(*scene.word_range(start, end))]
-    return structs.replace(_read(scene, _trim(scene, numbers)), spans=spans, text=cover(scene.text, spans))
+    parts = [_trim(scene, list(range(*scene.word_range(start, end)))) for start, end in spans]
+    numbers = [i for part in parts for i in part]
+    read = _read(scene, _trim(scene, numbers))
+    if len(parts) > 1 and read.type != "person":
+        read = _many(scene, numbers, [_read(scene, part) for part in parts])
+    return structs.replace(read, spans=spans, text=cover(scene.text, spans))
 
 
 def _trim(scene: Scene, numbers: list[int]) -> list[int]:
@@ -246,7 +252,7 @@ def _chunk(scene: Scene, numbers: list[int]) -> list[int]:
         word = scene.words[i]
         if not at or i in scene.naming_at or (i in scene.body_at and scene.body_at[i].first < i):
             continue
-        stops = word.text in {",", "(", ":", "–"} or word.lower in vocabulary.of_words
+        stops = word.text in _STOPS or word.lower in vocabulary.of_words or word.lower in vocabulary.similes
         if stops or (scene.lexicon.language != "de" and word.lower in _CLAUSE_STARTS):
             return numbers[:at]
     return numbers
@@ -347,7 +353,10 @@ def _named_person(scene: Scene, numbers: list[int]) -> Mention | None:
     """A person whom the phrase names as its head or in apposition to its head."""
     chunk = _chunk(scene, numbers)
     naming = scene.naming_at.get(chunk[-1])
-    if naming is None or naming[0].last != chunk[-1] + 1 or _is_modifier(scene, naming[0], numbers):
+    german = scene.lexicon.language == "de"
+    led = naming is not None and any(_is_noun(scene, i) for i in chunk if i < naming[0].first)
+    genitive = german and naming is not None and led and _owns(scene, naming[0])
+    if naming is None or naming[0].last != chunk[-1] + 1 or genitive or _is_modifier(scene, naming[0], numbers):
         naming = _in_apposition(scene, numbers, chunk)
     if naming is None:
         return None
@@ -365,6 +374,11 @@ def _named_person(scene: Scene, numbers: list[int]) -> Mention | None:
         role=role,
         person=at,
     )
+
+
+def _is_noun(scene: Scene, number: int) -> bool:
+    """Whether the word is a people or body noun."""
+    return bool(scene.lexicon.sort_of(scene.words[number].lower) & (PEOPLE | Sort.BODY))
 
 
 def _is_modifier(scene: Scene, naming: Naming, numbers: list[int]) -> bool:
@@ -390,7 +404,20 @@ def _in_apposition(scene: Scene, numbers: list[int], chunk: list[int]) -> tuple[
             return naming
         sort = scene.lexicon.sort_of(scene.words[i].lower)
         after_comma = scene.words[i].text == "," or (after_comma and bool(sort & (PEOPLE | Sort.TITLE)))
-    return None
+    return _name_behind_complement(scene, numbers, chunk)
+
+
+def _name_behind_complement(scene: Scene, numbers: list[int], chunk: list[int]) -> tuple[Naming, int] | None:
+    """The name that ends a phrase: "der Chef des Verwaltungsrats Hans Weber", but not "des Ministers Hans Weber"."""
+    naming = scene.naming_at.get(numbers[-1])
+    if naming is None or not naming[0].full or naming[0].first - 1 <= chunk[-1] + 1:
+        return None
+    before = scene.words[naming[0].first - 1]
+    vocabulary = scene.lexicon.actors.words
+    inner = scene.lexicon.sort_of(before.lower) & (PEOPLE | Sort.TITLE) or before.lower in vocabulary.of_words
+    if inner or before.lower in vocabulary.conjunctions or not before.text[:1].isupper():
+        return None
+    return naming if scene.lexicon.language == "de" else None
 
 
 def _role(scene: Scene, numbers: list[int], naming: Naming) -> str | None:
@@ -406,7 +433,10 @@ def _role(scene: Scene, numbers: list[int], naming: Naming) -> str | None:
         after = part if part and scene.words[part[0]].lower not in _CLAUSE_STARTS else []
     else:
         after = []
-    return _covered(scene, before) or _covered(scene, after)
+    if all(scene.words[i].lower in scene.lexicon.actors.words.courtesies or scene.words[i].text == "." for i in before):
+        before = []
+    stop = next((n for n, i in enumerate(after) if scene.words[i].text in _STOPS), len(after))
+    return _covered(scene, before) or _covered(scene, after[:stop])
 
 
 def _covered(scene: Scene, numbers: list[int]) -> str | None:
@@ -505,6 +535,8 @@ def _container(scene: Scene, numbers: list[int], chunk: list[int], base: Mention
         owner = _read_phrase(scene, rest)
         if owner.type != "other" or owner.ref:
             return structs.replace(owner, owned=True)
+        if not owner.anonymous:
+            return structs.replace(base, type="container")
     ending = scene.lexicon.ending(head.lower, scene.lexicon.actors.words.containers)
     owner_naming = next((scene.naming_at[i] for i in chunk if i in scene.naming_at), None)
     if owner_naming is not None and _owns(scene, owner_naming[0]):
@@ -567,7 +599,8 @@ def _body(scene: Scene, numbers: list[int], chunk: list[int], base: Mention, sor
     proper = _proper_part(scene, numbers, chunk, head)
     plural = lexicon.ending(lower, lexicon.actors.bodies.p) is not None
     governs = lexicon.ending(lower, lexicon.actors.bodies.governments) is not None
-    unnamed = plural and not proper and not governs
+    indefinite = scene.words[chunk[0]].lower in lexicon.actors.words.indefinite and len(numbers) == len(chunk)
+    unnamed = not proper and ((plural and not governs) or indefinite)
     kind = _body_kind(lower, lexicon)
     name = _name_of_body(scene, numbers, chunk)
     key = slug(proper if kind == "outlet" and proper else _without_inflection(name, lexicon))
@@ -600,7 +633,8 @@ def _proper_part(scene: Scene, numbers: list[int], chunk: list[int], head: Word)
     capital = [
         scene.words[i]
         for n, i in enumerate(chunk)
-        if scene.words[i].text[:1].isupper() and scene.words[i].lower not in lexicon.actors.articles
+        if (scene.words[i].text[:1].isupper() or (n and scene.words[i].text.isdecimal()))
+        and scene.words[i].lower not in lexicon.actors.articles
     ]
     if lexicon.language == "de":
         capital = [w for w in capital if w.start > head.start]
@@ -625,9 +659,17 @@ def _name_of_body(scene: Scene, numbers: list[int], chunk: list[int]) -> str:
     while len(inside) > 1 and scene.words[inside[0]].lower in scene.lexicon.actors.articles:
         inside = inside[1:]
     words = [bare(scene.words[i].text) for i in inside if scene.words[i].text not in _MARKS]
-    if genitive and words and words[0].endswith("s") and not words[0].endswith(("ss", "us")):
-        words[0] = words[0][:-2] if words[0].endswith("tes") else words[0][:-1]
+    if genitive and words:
+        words[0] = _nominative(words[0], scene.lexicon)
     return " ".join(words)
+
+
+def _nominative(noun: str, lexicon: Lexicon) -> str:
+    """A German noun without the ending of the genitive."""
+    for ending in ("es", "s"):
+        if noun.endswith(ending) and lexicon.sort_of(noun.lower().removesuffix(ending)):
+            return noun.removesuffix(ending)
+    return noun.removesuffix("s") if not noun.endswith(("ss", "us")) else noun
 
 
 def _without_inflection(name: str, lexicon: Lexicon) -> str:
@@ -657,6 +699,9 @@ def _other(scene: Scene, numbers: list[int], chunk: list[int], base: Mention) ->
         return base
     start, end = words[0].start, words[-1].end
     name = " ".join(bare(w.text) for w in words)
+    hit = next((scene.body_at[i] for i in numbers if i in scene.body_at and scene.words[i - 1].text == "("), None)
+    if hit is not None:
+        return structs.replace(base, type="body", ref=body_ref(scene, hit.key, start, end), genders="fmn")
     acronym = len(words) == 1 and 1 < len(name) <= _LONGEST_ACRONYM and name.isupper() and name.isalpha()
     site = len(words) == 1 and "." in name
     if _in_marks(scene, start, end) or site:
@@ -687,24 +732,41 @@ def lone_name(scene: Scene, spans: Spans) -> Span | None:
     numbers = _trim(scene, [i for start, end in spans for i in range(*scene.word_range(start, end))])
     if not numbers or len(spans) > 1:
         return None
-    commas = [at for at, i in enumerate(numbers) if scene.words[i].text in {",", "("}]
-    parts = [numbers] if not commas else [numbers[: commas[0]], numbers[commas[0] + 1 : (*commas, None)[1]]]
-    if commas and any(i in scene.naming_at for part in parts for i in part):
+    of_words = scene.lexicon.actors.words.of_words
+    cuts = [at for at, i in enumerate(numbers) if scene.words[i].text in {",", "("} or scene.words[i].lower in of_words]
+    parts = [numbers] if not cuts else [numbers[: cuts[0]], numbers[cuts[-1] + 1 :]]
+    if cuts and scene.words[numbers[cuts[-1]]].text != ",":
+        parts = parts[:1]
+    if cuts and any(i in scene.naming_at for i in numbers):
         return None
-    return next((span for part in parts if (span := _lone_part(scene, part, alone=not commas))), None)
+    return next((span for part in parts if (span := _lone_part(scene, part, alone=not cuts))), None)
 
 
 def _lone_part(scene: Scene, numbers: list[int], *, alone: bool) -> Span | None:
     words = [scene.words[i] for i in numbers]
-    known = any(i in scene.naming_at or i in scene.body_at for i in numbers)
-    if known or not words or not all(_plain_name(w, scene.lexicon) for w in words) or len(words) > _LONGEST_SHORT:
+    if not words or any(i in scene.body_at for i in numbers) or _is_named(scene, numbers):
+        return None
+    if not all(_plain_name(w, scene.lexicon) for w in words) or len(words) > _LONGEST_SHORT:
         return None
     single = len(words) == 1
+    if not single and scene.lexicon.language == "de" and _inflected(words[0], scene.lexicon):
+        return None
     if bare(words[0].text) in scene.lexicon.seats or (single and not (alone and _single_name(words[0], scene))):
         return None
     if _in_marks(scene, words[0].start, words[-1].end) or (single and _is_titled_or_quoted(scene, words[0].text)):
         return None
     return words[0].start, words[-1].start + len(bare(words[-1].text))
+
+
+def _is_named(scene: Scene, numbers: list[int]) -> bool:
+    """Whether the words are a person's name already, or the last word begins one."""
+    naming = scene.naming_at.get(numbers[-1])
+    return naming is not None and naming[0].last == numbers[-1] + 1
+
+
+def _inflected(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a first word looks like an adjective ("Weiße Farmer") and is no first name."""
+    return lexicon.first_name(word.text) is None and word.lower.endswith(("e", "en", "er", "es"))
 
 
 def _is_titled_or_quoted(scene: Scene, name: str) -> bool:
@@ -741,5 +803,7 @@ def _single_name(word: Word, scene: Scene) -> bool:
     if bare(word.text) in scene.lexicon.first_names:
         return True
     if scene.lexicon.language != "de":
+        return False
+    if word.lower.endswith(_NOUN_ENDINGS):
         return False
     return scene.counts.get(word.text, 0) > 1 or not word.lower.endswith(_PLURAL_ENDINGS)

@@ -132,7 +132,8 @@ def _behind_role(words: Sequence[Word], at: int, lexicon: Lexicon) -> Naming | N
         return None
     if lexicon.sort_of(word.lower) & Sort.UNNAMED and not lexicon.sort_of(word.lower) & Sort.ROLE:
         nxt = words[following].text
-        if not lexicon.first_name(nxt):
+        pair = following + 1 < len(words) and _is_name(words[following + 1], lexicon)
+        if not lexicon.first_name(nxt) and not (pair and lexicon.language == "de"):
             return None
     if word.end < words[following].start - 1 and following == at + 1:
         return None
@@ -189,7 +190,7 @@ def _extend(words: Sequence[Word], at: int, lexicon: Lexicon, gender: str, *, ti
     last, lasts, parts, most = at, 0, 0, 1 if lexicon.language == "de" else 2
     end = words[at].start
     if titled and not lexicon.first_name(words[at].text):
-        most = 2
+        most = 3
     while last < len(words) and parts < _MOST_PARTS and (last == at or words[last].start <= end + 1):
         word = words[last]
         if last > at and words[last].start == end and words[last - 1].text != ".":
@@ -241,15 +242,21 @@ def _merge(full: list[tuple[Naming, str]]) -> list[tuple[str, list[Naming]]]:
     """Namings by person: one last name, and first names that do not contradict each other."""
     groups: list[tuple[str, list[Naming]]] = []
     by_last: dict[str, list[int]] = {}
-    for naming, name in sorted(full, key=lambda pair: (-len(pair[1].split()), pair[0].start)):
+    for naming, name in sorted(full, key=_merge_order):
         same = by_last.get(_last(name)) or (_slipped(name, by_last) if " " not in name else [])
-        fitting = [i for i in same if _same_person(groups[i][0], name)]
-        if len(fitting) == 1:
-            groups[fitting[0]][1].append(naming)
+        fitting = [i for i in same if _same_person(groups[i][0], name) and _may_be(naming, groups[i][1])]
+        own = [i for i in fitting if " " not in groups[i][0]]
+        if len(own) == 1 or len(fitting) == 1:
+            groups[(own or fitting)[0]][1].append(naming)
         elif not fitting:
             by_last.setdefault(_last(name), []).append(len(groups))
             groups.append((name, [naming]))
     return groups
+
+
+def _merge_order(pair: tuple[Naming, str]) -> tuple[int, bool, int]:
+    """Full names first; then last names with a title that tells the gender."""
+    return -len(pair[1].split()), pair[0].gender == "mf", pair[0].start
 
 
 def _slipped(name: str, by_last: dict[str, list[int]]) -> list[int]:
@@ -349,5 +356,5 @@ def _distance(naming: Naming, namings: list[Naming]) -> int:
 
 
 def _may_be(naming: Naming, namings: list[Naming]) -> bool:
-    known = {n.gender for n in namings if n.full and n.gender != "mf"}
+    known = {n.gender for n in namings if n.gender != "mf"}
     return naming.gender == "mf" or not known or naming.gender in known

@@ -36,13 +36,16 @@ def _leftwards(scene: Scene, number: int) -> int:
     role = number
     while role and _joined(scene, role) and _leads_name(scene, role - 1):
         role -= 1
-    if role == number:
-        return number
+    courtesies = lexicon.actors.words.courtesies
+    if all(words[i].lower in courtesies or words[i].text == "." for i in range(role, number)):
+        return role
     first = role
     for _ in range(_MOST_MODIFIERS):
         if not first or not _joined(scene, first):
             break
         before = words[first - 1]
+        if lexicon.language != "de" and before.lower in lexicon.actors.words.relatives:
+            break
         if before.lower in lexicon.actors.articles:
             return first - 1
         if not _is_modifier(scene, first - 1):
@@ -68,7 +71,8 @@ def _is_modifier(scene: Scene, number: int) -> bool:
     word = scene.words[number]
     if scene.lexicon.language == "de":
         return word.text[:1].islower() and word.lower.endswith(_ADJECTIVE_ENDINGS)
-    if scene.lexicon.sort_of(word.lower) & Sort.NO_NAME or word.lower in scene.lexicon.actors.words.prepositions:
+    vocabulary = scene.lexicon.actors.words
+    if scene.lexicon.sort_of(word.lower) & Sort.NO_NAME or word.lower in vocabulary.prepositions | vocabulary.similes:
         return False
     if word.text[:1].isupper():
         return word.text.isalpha() and scene.sentence(word.start) == scene.sentence(scene.words[number + 1].start)
@@ -100,7 +104,10 @@ def _in_apposition(scene: Scene, number: int) -> bool:
     for at in range(number + 1, min(number + _MOST_BETWEEN, len(scene.words) - 1)):
         word = scene.words[at]
         if word.text == ",":
-            return at + 1 in scene.naming_at
+            behind = at + 1
+            while behind + 1 < len(scene.words) and _leads_name(scene, behind):
+                behind += 1
+            return behind in scene.naming_at
         if word.text[:1].islower() and word.lower not in vocabulary.of_words | vocabulary.definite:
             break
     for at in range(number - 1, max(0, number - _MOST_MODIFIERS), -1):
@@ -159,7 +166,9 @@ def salience(scene: Scene, number: int) -> float:
     before = words[number - 1] if number else None
     oblique = word.lower in vocabulary.oblique_articles
     if before is None or scene.sentence(before.start) != scene.sentence(word.start):
-        return _OTHER / 2 if oblique else _SUBJECT
+        return _OTHER / 2 if oblique or word.lower in scene.lexicon.actors.possessives else _SUBJECT
+    if word.lower in scene.lexicon.actors.possessives:
+        return _OTHER / 2
     if oblique or before.lower in vocabulary.prepositions or before.text == "(":
         return _OBLIQUE
     genitive = scene.lexicon.language == "de" and word.lower in {"der", "einer", "dieser"}

@@ -15,20 +15,22 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training import vocabulary
-from training.data import ROLES, ROLES_OF, Document, load_english, load_german
 from training.network import FROZEN, LOWER, Network, crf_loss, from_e5
 from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item, tag_batches, windows_of
 
+from lagebild.bench.corpora import ROLES, ROLES_OF, Document, load
 from lagebild.reading.encoder.subwords import SubwordTokenizer
 
 log = logging.getLogger("train")
 
-BATCH = 3200
+BATCH = 2000
 ROLE_ITEMS = 12
 ENGLISH_SHARE = 0.12
 ENGLISH_ROLES = 4
 DECAY = 0.9
+AVERAGE = 0.995
 HEAD_RATE = 1e-3
 _SWAPS: tuple[dict[str, str], ...] = (
     {},
@@ -144,6 +146,7 @@ def train(
     network.train()
     for layer in network.lower[:FROZEN]:
         layer.eval()  # what does not learn needs no dropout either
+    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
     for epoch in range(epochs):
         began, losses = time.monotonic(), []
         for at, batch in enumerate(epoch_batches(german, english, tokenizer, rng)):
@@ -153,12 +156,14 @@ def train(
             torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)
             optimizer.step()
             schedule.step()
+            averaged.update_parameters(network)
             losses.append(float(loss.detach()))
             if at % 20 == 0:
                 spent = time.monotonic() - began
                 log.info("epoch %d step %d/%d loss %.3f %.0f s", epoch, at, per_epoch, np.mean(losses[-20:]), spent)
         log.info("epoch %d done: loss %.4f, %.0f s", epoch, np.mean(losses), time.monotonic() - began)
-        torch.save({"network": network.state_dict(), "optimizer": None, "epoch": epoch}, out / "last.pt")
+        torch.save({"network": averaged.module.state_dict(), "epoch": epoch}, out / "averaged.pt")
+        torch.save({"network": network.state_dict(), "epoch": epoch}, out / "last.pt")
         if epoch >= epochs - 4:
             torch.save({"network": network.state_dict(), "epoch": epoch}, out / f"epoch{epoch}.pt")
 
@@ -177,8 +182,8 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    german = load_german(arguments.corpora / "quotations-de" / "train.jsonl")[: arguments.limit]
-    english = load_english(arguments.corpora / "attributions-en" / "train.jsonl")[: arguments.limit]
+    german = load(arguments.corpora / "quotations-de" / "train.jsonl")[: arguments.limit]
+    english = load(arguments.corpora / "attributions-en" / "train.jsonl")[: arguments.limit]
     tokenizer_file = arguments.out / "tokenizer.json"
     kept_file = arguments.out / "kept.npy"
     if not kept_file.exists():

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from training.data import LAYERS, ROLES, Document, Quote, layers_of
+from training.data import LAYERS, layers_of
 
+from lagebild.bench.corpora import ROLES, Document, Quote
 from lagebild.reading.encoder.crop import crop
 from lagebild.reading.encoder.subwords import CLS, PAD, SEP, SubwordTokenizer
 

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("checking", "Check that the ledger is whole: hashes, positions, references."),
     "serve": ("serving", "Look at the ledger in the browser, on this machine only."),
     "schema": ("schema", "Print the JSON Schema of a reading."),
+    "bench": ("benching", "Measure reading quality on a public corpus of attributions."),
     "demo": ("demo", "Add the bundled example story to a ledger and show it."),
 }
 

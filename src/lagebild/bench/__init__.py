@@ -1,0 +1,1 @@
+"""Quality on the public corpora of attributions, for anybody who has them: ``lagebild bench``."""

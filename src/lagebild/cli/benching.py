@@ -1,0 +1,71 @@
+"""``lagebild bench``: quality on a public corpus that is on this machine."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from lagebild.bench.corpora import Document, load
+from lagebild.bench.score import Figures, score
+from lagebild.cli import screen
+from lagebild.cli.options import format_option
+from lagebild.model import Attribution
+from lagebild.reading.attribution import find_attributions
+
+_SPEED_WORDS = 250
+
+
+@click.group("bench")
+def command() -> None:
+    """Measure reading quality on a public corpus: its folder with dev.jsonl, or a JSON Lines file of it."""
+
+
+@command.command("quotes")
+@click.argument("path", type=click.Path(path_type=Path))
+@format_option("text", "json")
+def quotes(path: Path, written: str) -> int:
+    """Quotations and roles against the German corpus (Petersen-Frey and Biemann 2024)."""
+    return _bench(path, written)
+
+
+@command.command("attributions")
+@click.argument("path", type=click.Path(path_type=Path))
+@format_option("text", "json")
+def attributions(path: Path, written: str) -> int:
+    """Sources, cues and contents against PolNeAR (Newell et al. 2018)."""
+    return _bench(path, written)
+
+
+def _bench(path: Path, written: str) -> int:
+    documents = load(path)
+    with click.progressbar(
+        length=len(documents), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+
+        def read(document: Document) -> list[Attribution]:
+            bar.update(1)
+            return list(find_attributions(document.text, document.language, document.sentences))
+
+        began = time.perf_counter()
+        figures = score(documents, read)
+    spent = time.perf_counter() - began
+    if written == "json":
+        screen.write_json(figures)
+    else:
+        _print(figures)
+        words = sum(len(document.words) for document in documents)
+        click.echo(f"{len(documents)} reports, {words / _SPEED_WORDS / spent:.1f} of {_SPEED_WORDS} words a second")
+    return 0
+
+
+def _print(figures: Figures) -> None:
+    click.echo(f"{'':10} {'macro':>6} {'micro':>6} {'strict':>6}")
+    for name, value in figures.macro.items():
+        micro = f"{figures.micro[name]:6.3f}" if name in figures.micro else " " * 6
+        click.echo(f"{name:10} {value:6.3f} {micro} {figures.strict.get(name, 0.0):6.3f}")
+    click.echo(f"content at least half right: F1 {figures.found:.3f}, with the right source {figures.sourced:.3f}")
+    click.echo(f"wrong source: {figures.wrong} of {figures.named} named")
+    click.echo(f"gold {figures.gold}, read {figures.read}")

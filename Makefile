@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LEDGER ?= demo.db
+TRAINING := .venv-training
 
-.PHONY: help demo test check format bench clean
+.PHONY: help demo test check format bench model clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,6 +37,18 @@ format: $(VENV)/dev  ## mend what can be mended
 
 bench: $(VENV)/dev  ## measure speed; CORPORA=path adds quality on the corpora
 	$(BIN)/python -m benchmarks $(if $(CORPORA),--corpora $(CORPORA))
+
+$(TRAINING)/ready: training/requirements.txt
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip install --quiet --requirement training/requirements.txt --editable .
+	@touch $@
+
+# SMOKE=1 goes the whole way on a few reports in one epoch, to see that it works; the result reads nothing right.
+model: $(TRAINING)/ready  ## train the network anew: CORPORA=path, E5=weights file (4 bits), RUN=folder for the results
+	@test -n "$(CORPORA)" -a -n "$(E5)" -a -n "$(RUN)" || { echo "give CORPORA=path E5=file RUN=folder"; exit 2; }
+	$(TRAINING)/bin/python -m training.weights $(E5) $(RUN)/e5
+	$(TRAINING)/bin/python -m training.train --corpora $(CORPORA) --e5 $(RUN)/e5 --out $(RUN) $(if $(SMOKE),--epochs 1 --limit 6)
+	$(TRAINING)/bin/python -m training.export --run $(RUN) --e5 $(RUN)/e5 --checkpoints averaged.pt --out $(RUN)/data
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build dist

@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training import vocabulary
-from training.network import FROZEN, LOWER, Network, crf_loss, from_e5
+from training.network import LOWER, Network, crf_loss, from_e5
 from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item, tag_batches, windows_of
 
 from lagebild.bench.corpora import ROLES, ROLES_OF, Document, load
@@ -144,8 +144,6 @@ def train(
         lambda s: min(1.0, (s + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, s / total)))),
     )
     network.train()
-    for layer in network.lower[:FROZEN]:
-        layer.eval()  # what does not learn needs no dropout either
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
     for epoch in range(epochs):
         began, losses = time.monotonic(), []

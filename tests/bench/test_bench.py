@@ -42,7 +42,7 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def gold_of(path: Path, cut: int = 0) -> list[Attribution]:
+def gold_read(cut: int = 0) -> list[Attribution]:
     content = "die Brücke werde bis Mai gesperrt"
     start = TEXT.index(content)
     return [
@@ -59,13 +59,13 @@ def gold_of(path: Path, cut: int = 0) -> list[Attribution]:
 
 
 def test_the_gold_itself_scores_one(corpus: Path) -> None:
-    figures = score(load(corpus)[:1], lambda _: gold_of(corpus))
+    figures = score(load(corpus)[:1], lambda _: gold_read())
     assert set(figures.macro.values()) == set(figures.micro.values()) == {1.0}
     assert (figures.found, figures.sourced, figures.named, figures.wrong) == (1.0, 1.0, 1, 0)
 
 
 def test_a_content_cut_short_loses_its_share(corpus: Path) -> None:
-    figures = score(load(corpus)[:1], lambda _: gold_of(corpus, cut=len(" bis Mai gesperrt")))
+    figures = score(load(corpus)[:1], lambda _: gold_read(cut=len(" bis Mai gesperrt")))
     assert figures.macro["quotation"] == pytest.approx(2 * 3 / (6 + 3))
     assert figures.macro["speaker"] == 1.0
 

@@ -7,7 +7,8 @@ path that the caller gives; nothing of their text is kept in the project.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def _german(raw: dict[str, Any]) -> Document:
     quotes = []
     for a in raw["annotations"]:
         part = {
-            role: _words_in(words, [(s["charBegin"], s["charEnd"]) for s in a[role]["spans"]])
+            role: words_in(words, [(s["charBegin"], s["charEnd"]) for s in a[role]["spans"]])
             for role in ("quote", *ROLES)
         }
         if part["quote"]:
@@ -82,27 +83,18 @@ def _english(raw: dict[str, Any]) -> Document:
     words = tuple(find_words(text))
     quotes = []
     for a in raw["attributions"]:
-        content = _words_in(words, a["content"])
+        content = words_in(words, a["content"])
         if content:
             opening = next((words[i].text for i in content[:2] if words[i].lower not in {"that", ":"}), "")
-            roles = {"speaker": _words_in(words, a["source"]), "cue": _words_in(words, a["cue"])}
+            roles = {"speaker": words_in(words, a["source"]), "cue": words_in(words, a["cue"])}
             quotes.append(Quote(content, -1, opening in {'"', "“", "‘", "'"}, roles))
     return Document(raw["file"], "en", text, words, tuple(find_sentences(text, "en")), tuple(quotes))
 
 
-def _words_in(words: Sequence[Word], spans: Iterable[Sequence[int]]) -> tuple[int, ...]:
-    found = [i for start, end in spans for i in _overlapping(words, start, end)]
-    return tuple(sorted(set(found)))
+def words_in(words: Sequence[Word], spans: Iterable[Sequence[int]]) -> tuple[int, ...]:
+    """The indices of the words that ``spans`` touch, in order."""
+    return tuple(sorted({i for start, end in spans for i in _overlapping(words, start, end)}))
 
 
-def _overlapping(words: Sequence[Word], start: int, end: int) -> Iterator[int]:
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
-    while low < len(words) and words[low].start < end:
-        yield low
-        low += 1
+def _overlapping(words: Sequence[Word], start: int, end: int) -> range:
+    return range(bisect_right(words, start, key=lambda w: w.end), bisect_left(words, end, key=lambda w: w.start))

@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from lagebild.bench.corpora import FORMS, Document, Quote
-from lagebild.model import Attribution, Spans
+from lagebild.bench.corpora import FORMS, Document, Quote, words_in
+from lagebild.model import Attribution
 
 Words = frozenset[int]
-Read = Callable[[Document], list[Attribution]]
+Read = Callable[[Document], Sequence[Attribution]]
 _OPENERS = frozenset({"dass", "daß", "that"})
 _HALF = 0.5
 
@@ -128,14 +128,8 @@ def _read_parts(document: Document, found: Attribution) -> dict[str, Words]:
     parts = {"quotation": found.content, "speaker": found.source, "cue": found.cue}
     if document.language == "de":
         parts["frame"] = found.frame
-    read = {name: _words_at(document, spans) for name, spans in parts.items()}
+    read = {name: frozenset(words_in(document.words, spans or ())) for name, spans in parts.items()}
     return read | {"quotation": _bare(document, sorted(read["quotation"]))}
-
-
-def _words_at(document: Document, spans: Spans | None) -> Words:
-    return frozenset(
-        i for start, end in spans or () for i, w in enumerate(document.words) if w.start < end and start < w.end
-    )
 
 
 def _bare(document: Document, content: Iterable[int]) -> Words:

@@ -9,7 +9,15 @@ import click
 
 from lagebild.api import add
 from lagebild.cli import screen
-from lagebild.cli.options import format_option, header_options, intake_options, jobs_option, ledger_option, quiet_option
+from lagebild.cli.options import (
+    format_option,
+    header_options,
+    intake_options,
+    jobs_option,
+    ledger_option,
+    private_option,
+    quiet_option,
+)
 from lagebild.intake.options import Options
 from lagebild.ledger import Ledger
 from lagebild.ledger.records import Added, Summary
@@ -21,7 +29,7 @@ from lagebild.model import Failure
 @header_options
 @ledger_option
 @jobs_option
-@click.option("--allow-private", "private", is_flag=True, help="Also fetch from private addresses (an intranet).")
+@private_option
 @format_option("text", "json")
 @quiet_option
 def command(

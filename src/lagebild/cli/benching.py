@@ -47,7 +47,7 @@ def _bench(path: Path, written: str) -> int:
 
         def read(document: Document) -> list[Attribution]:
             bar.update(1)
-            return list(find_attributions(document.text, document.language, document.sentences))
+            return find_attributions(document.text, document.language, document.sentences)
 
         began = time.perf_counter()
         figures = score(documents, read)

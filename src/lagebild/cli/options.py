@@ -72,6 +72,13 @@ def jobs_option(command: Command) -> Command:
     )(command)
 
 
+def private_option(command: Command) -> Command:
+    """``--allow-private``: addresses of an intranet may be fetched too."""
+    return click.option(
+        "--allow-private", "private", is_flag=True, help="Also fetch from private addresses (an intranet)."
+    )(command)
+
+
 def intake_options(
     date: str | None, language: str | None, outlet: str | None, title: str | None, *, private: bool
 ) -> Options:

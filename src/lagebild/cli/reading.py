@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from lagebild.cli import screen
-from lagebild.cli.options import header_options, intake_options, jobs_option
+from lagebild.cli.options import header_options, intake_options, jobs_option, private_option
 from lagebild.contract import encode_reading
 from lagebild.model import Delivery, Failure, Reading, Report
 
@@ -19,7 +19,7 @@ FORMATS = ("text", "json", "jsonl")
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
 @header_options
 @jobs_option
-@click.option("--allow-private", "private", is_flag=True, help="Also fetch from private addresses (an intranet).")
+@private_option
 @click.option("--format", "written", type=click.Choice(FORMATS), default=None, help="Default: text on a terminal.")
 def command(
     inputs: tuple[str, ...],

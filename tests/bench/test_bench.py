@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec import structs
 
 from lagebild.bench.corpora import load
-from lagebild.bench.score import overlap, pair, score
+from lagebild.bench.score import pair, score
 from lagebild.cli.app import cli
 from lagebild.errors import InputError
 from lagebild.model import Attribution
@@ -60,14 +61,30 @@ def gold_read(cut: int = 0) -> list[Attribution]:
 
 def test_the_gold_itself_scores_one(corpus: Path) -> None:
     figures = score(load(corpus)[:1], lambda _: gold_read())
-    assert set(figures.macro.values()) == set(figures.micro.values()) == {1.0}
+    assert {figures.macro[part].f1 for part in ("quotation", "speaker", "cue", "frame", "joint", "form")} == {1.0}
     assert (figures.found, figures.sourced, figures.named, figures.wrong) == (1.0, 1.0, 1, 0)
 
 
 def test_a_content_cut_short_loses_its_share(corpus: Path) -> None:
     figures = score(load(corpus)[:1], lambda _: gold_read(cut=len(" bis Mai gesperrt")))
-    assert figures.macro["quotation"] == pytest.approx(2 * 3 / (6 + 3))
-    assert figures.macro["speaker"] == 1.0
+    assert figures.macro["quotation"].precision == 1.0
+    assert figures.macro["quotation"].recall == pytest.approx(3 / 6)
+    assert figures.macro["speaker"].f1 == 1.0
+
+
+def test_roles_that_neither_side_has_do_not_count(corpus: Path) -> None:
+    figures = score(load(corpus)[:1], lambda _: gold_read())
+    assert figures.macro["addressee"].f1 == 0.0
+    assert figures.macro["joint"].f1 == 1.0
+
+
+def test_what_is_read_beside_the_gold_costs_precision_in_every_part_it_has(corpus: Path) -> None:
+    wrong = structs.replace(gold_read()[0], content=((57, 67),), source=None, frame=None)
+    figures = score(load(corpus)[:1], lambda _: [*gold_read(), wrong])
+    precisions = {name: figures.macro[name].precision for name in ("quotation", "speaker", "cue", "frame")}
+    assert precisions == {"quotation": 0.5, "speaker": 1.0, "cue": 0.5, "frame": 1.0}
+    assert figures.macro["joint"].precision == pytest.approx(4 / 6)
+    assert figures.macro["joint"].recall == 1.0
 
 
 def test_nothing_read_scores_nothing(corpus: Path) -> None:
@@ -76,11 +93,10 @@ def test_nothing_read_scores_nothing(corpus: Path) -> None:
     assert figures.gold == 2
 
 
-def test_left_over_quotations_are_paired_but_not_in_strict_figures() -> None:
-    one, other = frozenset({1, 2}), frozenset({7})
-    assert pair([one], [other]) == [(0, 0)]
-    assert overlap(one, other) == 0.0
-    assert overlap(frozenset(), frozenset()) == 1.0
+def test_pairs_are_the_best_over_all_not_the_best_first() -> None:
+    assert pair([[0.9, 0.8], [0.8, 0.0]]) == [(0, 1), (1, 0)]
+    assert pair([[0.9], [0.1]]) == [(0, 0)]
+    assert pair([]) == []
 
 
 @pytest.mark.parametrize("name", ["quotes", "attributions"])

@@ -37,6 +37,7 @@ def test_reading_is_not_worse_than_before(name: str) -> None:
     pinned, floors = FLOORS[name]
     assert hashlib.sha256(file.read_bytes()).hexdigest() == pinned, f"{file} is not the gold that the floors belong to"
     figures = score(load(file), lambda d: find_attributions(d.text, d.language, d.sentences))
-    reached = figures.strict | {"found": figures.found, "sourced": figures.sourced}
+    macro = {part: value.f1 for part, value in figures.macro.items()}
+    reached = macro | {"found": figures.found, "sourced": figures.sourced}
     below = {part: reached[part] for part, floor in floors.items() if reached[part] < floor}
     assert not below

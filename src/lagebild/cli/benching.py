@@ -62,10 +62,10 @@ def _bench(path: Path, written: str) -> int:
 
 
 def _print(figures: Figures) -> None:
-    click.echo(f"{'':10} {'macro':>6} {'micro':>6} {'strict':>6}")
-    for name, value in figures.macro.items():
-        micro = f"{figures.micro[name]:6.3f}" if name in figures.micro else " " * 6
-        click.echo(f"{name:10} {value:6.3f} {micro} {figures.strict.get(name, 0.0):6.3f}")
+    click.echo(f"{'':10} {'macro F1':>9} {'precision':>9} {'recall':>9} {'micro F1':>9}")
+    for name, macro in figures.macro.items():
+        micro = figures.micro[name].f1
+        click.echo(f"{name:10} {macro.f1:9.3f} {macro.precision:9.3f} {macro.recall:9.3f} {micro:9.3f}")
     click.echo(f"content at least half right: F1 {figures.found:.3f}, with the right source {figures.sourced:.3f}")
     click.echo(f"wrong source: {figures.wrong} of {figures.named} named")
     click.echo(f"gold {figures.gold}, read {figures.read}")

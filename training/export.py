@@ -10,21 +10,50 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from training.network import LANGUAGES, LAYERS, TAGS, Network, from_e5, gather
+from training.network import FROZEN, LANGUAGES, LAYERS, TAGS, Network, from_e5, gather
 
 OPSET = 17
 
 
-class Embed(nn.Module):
-    """The lower layers."""
+class Base(nn.Module):
+    """Embeddings and the layers that training leaves alone."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """See :meth:`Network.embed`."""
-        return self.network.embed(ids, mask)
+        """See :meth:`Network.base`."""
+        return self.network.base(ids, mask)
+
+
+class Lower(nn.Module):
+    """The other lower layers, on what :class:`Base` gives."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.layers = network.lower[FROZEN:]
+
+    def forward(self, base: Tensor, mask: Tensor) -> Tensor:
+        """Batch x length x hidden, as it comes in."""
+        for layer in self.layers:
+            base = layer(base, mask)
+        return base
+
+
+class Meaning(nn.Module):
+    """All upper layers of multilingual-e5-small as they were, and the mean over the words: a sentence embedding."""
+
+    def __init__(self, untouched: Network) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList([*untouched.lower[FROZEN:], *untouched.tagger])
+
+    def forward(self, base: Tensor, mask: Tensor) -> Tensor:
+        """Batch x hidden, not normalised."""
+        for layer in self.layers:
+            base = layer(base, mask)
+        own = (mask[:, 0, 0, :] == 0).to(base.dtype).unsqueeze(-1)
+        return (base * own).sum(1) / own.sum(1)
 
 
 class Tag(nn.Module):
@@ -65,8 +94,8 @@ def load(e5: Path, kept: Path, checkpoints: list[Path]) -> Network:
     return network
 
 
-def export(network: Network, tokenizer: Path, out: Path, *, quantize: bool) -> None:
-    """Write embed.onnx, tag.onnx, roles.onnx, crf.npz and tokenizer.json to ``out``."""
+def export(network: Network, untouched: Network, tokenizer: Path, out: Path, *, quantize: bool) -> None:
+    """Write base.onnx, lower.onnx, tag.onnx, roles.onnx, meaning.onnx, crf.npz and tokenizer.json to ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     hidden = network.norm.weight.shape[0]
     ids, mask = torch.zeros(2, 9, dtype=torch.int64), torch.zeros(2, 1, 1, 9)
@@ -75,7 +104,9 @@ def export(network: Network, tokenizer: Path, out: Path, *, quantize: bool) -> N
     masked = {0: "batch", 3: "length"}
     words = {0: "batch", 1: "words"}
     graphs: list[tuple[str, nn.Module, tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]] = [
-        ("embed", Embed(network), (ids, mask), {"ids": batch_and_length, "mask": masked}, ["lower"]),
+        ("base", Base(untouched), (ids, mask), {"ids": batch_and_length, "mask": masked}, ["base"]),
+        ("lower", Lower(network), (lower, mask), {"base": batch_and_length, "mask": masked}, ["lower"]),
+        ("meaning", Meaning(untouched), (lower, mask), {"base": batch_and_length, "mask": masked}, ["meaning"]),
         (
             "tag",
             Tag(network),
@@ -95,9 +126,12 @@ def export(network: Network, tokenizer: Path, out: Path, *, quantize: bool) -> N
         path = out / f"{name}.onnx"
         torch.onnx.export(
             module, inputs, str(path), input_names=list(axes), output_names=outputs, opset_version=OPSET,
-            dynamic_axes=axes | {output: {0: "batch", 1: "second"} for output in outputs}, dynamo=False,
+            dynamic_axes=axes | {o: {0: "batch"} if o == "meaning" else {0: "batch", 1: "second"} for o in outputs},
+            dynamo=False,
         )  # fmt: skip
-        if quantize:
+        if quantize and name == "meaning":
+            _quantize_to_4_bits(path)
+        elif quantize:
             _quantize(path)
     crf = {f"transitions_{lang}": network.transitions[lang].detach().numpy() for lang in LANGUAGES}
     crf |= {f"starts_{lang}": network.starts[lang].detach().numpy() for lang in LANGUAGES}
@@ -117,6 +151,16 @@ def _quantize(path: Path) -> None:
     full.unlink()
 
 
+def _quantize_to_4_bits(path: Path) -> None:
+    """Weights in blocks of 4 bits: sentence embeddings keep their order with them, and the package stays small."""
+    import onnx
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+
+    quantizer = MatMulNBitsQuantizer(onnx.load(path), bits=4, block_size=64, is_symmetric=True, accuracy_level=4)
+    quantizer.process()
+    quantizer.model.save_model_to_file(str(path))
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -129,7 +173,8 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="float32, not quantized")
     arguments = parser.parse_args()
     network = load(arguments.e5, arguments.run / "kept.npy", [arguments.run / name for name in arguments.checkpoints])
-    export(network, arguments.run / "tokenizer.json", arguments.out, quantize=not arguments.full)
+    untouched = from_e5(arguments.e5, np.load(arguments.run / "kept.npy"), dropout=0.0).eval()
+    export(network, untouched, arguments.run / "tokenizer.json", arguments.out, quantize=not arguments.full)
     sizes = {path.name: path.stat().st_size for path in sorted(arguments.out.iterdir())}
     print(json.dumps(sizes, indent=1))
 

@@ -25,7 +25,8 @@ from lagebild.reading.encoder.subwords import SubwordTokenizer
 
 log = logging.getLogger("train")
 
-BATCH = 2000
+CORPORA = {"de": "quotations-de/train.jsonl", "en": "attributions-en/train.jsonl"}
+BATCH = 1500
 ROLE_ITEMS = 12
 ENGLISH_SHARE = 0.12
 ENGLISH_ROLES = 4
@@ -136,7 +137,7 @@ def train(
     """Train for ``epochs`` with warm-up and cosine decay; the weights are written after each epoch."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
-    optimizer = torch.optim.AdamW(parameter_groups(network, rate), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(parameter_groups(network, rate), weight_decay=0.01, fused=True)
     per_epoch = sum(1 for _ in epoch_batches(german, english, tokenizer, random.Random(seed)))
     total, warm = epochs * per_epoch, max(1, int(0.05 * epochs * per_epoch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -180,8 +181,8 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    german = load(arguments.corpora / "quotations-de" / "train.jsonl")[: arguments.limit]
-    english = load(arguments.corpora / "attributions-en" / "train.jsonl")[: arguments.limit]
+    german = load(arguments.corpora / CORPORA["de"])[: arguments.limit]
+    english = load(arguments.corpora / CORPORA["en"])[: arguments.limit]
     tokenizer_file = arguments.out / "tokenizer.json"
     kept_file = arguments.out / "kept.npy"
     if not kept_file.exists():

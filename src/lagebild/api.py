@@ -14,6 +14,7 @@ from lagebild.model import Delivery, Failure, Reading, Report
 from lagebild.reading.bulk import read_all
 from lagebild.reading.languages import LANGUAGES
 from lagebild.reading.pipeline import read_report
+from lagebild.story.links import link_new
 
 if TYPE_CHECKING:
     from lagebild.intake.fetch import Fetch, Fetched
@@ -65,6 +66,7 @@ def add(
     if entries and answers and not summary.failures:
         headers = dict(answers[0].headers)
         ledger.remember_feed(address, headers.get("etag"), headers.get("last-modified"))
+    link_new(ledger)
     return summary
 
 

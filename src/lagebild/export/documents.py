@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import LedgerClaim
 from lagebild.model import Actor, Reading, Report
+from lagebild.story.telling import tell
 
 STORY_SCHEMA = "lagebild.story/1"
 _PAGE = 500
@@ -31,11 +33,9 @@ def readings(ledger: Ledger, story: str | None) -> Iterator[Reading]:
         yield reading if reading is not None else Reading(report=ledger.report(row.id), reader="")
 
 
-def story_document(ledger: Ledger, story: str | None) -> bytes:
-    """The story contract (``lagebild.story/1``) as one JSON object.
-
-    Threads, relations, series, deadlines and versions are not read yet: their lists are empty.
-    """
+def story_document(ledger: Ledger, story: str | None, today: date | None = None) -> bytes:
+    """The story contract (``lagebild.story/1``) as one JSON object; deadlines are judged as of ``today``."""
+    told = tell(ledger, story, today)
     reports: list[Report] = []
     claims: list[dict[str, Any]] = []
     actors: dict[str, Actor] = {}
@@ -50,11 +50,11 @@ def story_document(ledger: Ledger, story: str | None) -> bytes:
         "reports": reports,
         "claims": claims,
         "actors": list(actors.values()),
-        "threads": [],
-        "relations": [],
-        "series": [],
-        "deadlines": [],
-        "versions": [],
+        "threads": told.threads,
+        "relations": told.relations,
+        "series": told.series,
+        "deadlines": told.deadlines,
+        "versions": told.versions,
     }
     return msgspec.json.encode(document)
 

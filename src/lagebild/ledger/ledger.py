@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from lagebild.errors import LedgerError
 from lagebild.ledger import check as checks
@@ -27,6 +28,12 @@ from lagebild.ledger.records import (
     TimeRow,
 )
 from lagebild.model import Delivery, Reading, Report
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from lagebild.ledger.meanings import Pending
 
 _ANY = Filter()
 _PAGE = 1000
@@ -173,6 +180,44 @@ class Ledger:
         """Claims, then reports, that hold all words of ``query``."""
         with self._reading() as connection:
             return searching.search(connection, query, wanted, limit, offset)
+
+    # Across reports
+
+    def without_meaning(self, limit: int) -> list[Pending]:
+        """Claims that have no vector yet, at most ``limit``, in the order they were added."""
+        with self._reading() as connection:
+            from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
+            return meanings.pending(connection, limit)
+
+    def meanings(self) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """The numbers of all claims that have a vector, and their vectors, a row each."""
+        with self._reading() as connection:
+            from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
+            return meanings.load(connection)
+
+    def write_meanings(
+        self, numbers: Sequence[int], vectors: NDArray[np.int8], links: Iterable[tuple[int, int, float]]
+    ) -> None:
+        """Keep the vectors of claims together with their links (number, number, likeness)."""
+        with self._writing() as connection:
+            from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
+            meanings.write(connection, numbers, vectors)
+            meanings.write_links(connection, links)
+
+    def claims_by_number(self, numbers: Sequence[int]) -> list[tuple[int, LedgerClaim]]:
+        """Claims by the numbers that vectors and links go by."""
+        with self._reading() as connection:
+            return queries.find_numbered(connection, numbers)
+
+    def links(self, story: str | None = None) -> list[tuple[str, str, float]]:
+        """Links inside a story: two claim ids and how alike the claims are."""
+        with self._reading() as connection:
+            from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
+            return meanings.load_links(connection, stories.story_number(connection, story))
 
     # Stories
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -42,6 +42,8 @@ class Filter(Struct, frozen=True, kw_only=True):
     attributed: bool | None = None
     numbers: bool | None = None
 
+
+_AT_ONCE = 500
 
 # In this order (CROSS JOIN, in SQLite, is an order): measured to be the faster one wherever many claims qualify.
 REPORTS_FIRST = "report CROSS JOIN claim ON claim.report = report.number"
@@ -206,3 +208,18 @@ def load_claim(connection: sqlite3.Connection, claim_id: str) -> LedgerClaim | N
     ).fetchall()
     found = with_claims(connection, rows)
     return found[0] if found else None
+
+
+def find_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[int, LedgerClaim]]:
+    """The claims of these numbers, with them."""
+    found: list[tuple[int, LedgerClaim]] = []
+    for at in range(0, len(numbers), _AT_ONCE):
+        part = tuple(numbers[at : at + _AT_ONCE])
+        rows = connection.execute(
+            f"""SELECT claim.number AS claim_number, claim.position, {COLUMNS} FROM claim
+                JOIN report ON report.number = claim.report
+                WHERE claim.number IN ({", ".join("?" * len(part))}) ORDER BY claim.number""",  # noqa: S608
+            part,
+        ).fetchall()
+        found += zip([row["claim_number"] for row in rows], with_claims(connection, rows), strict=True)
+    return found

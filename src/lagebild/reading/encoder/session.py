@@ -16,44 +16,62 @@ from lagebild.reading.encoder.subwords import Ids, SubwordTokenizer
 
 THREADS_VARIABLE = "LAGEBILD_THREADS"
 _THREADS = 2
-_GRAPHS = ("embed", "tag", "roles")
 
 
 class Network:
-    """Three graphs: ``embed`` (lower layers), ``tag`` (quotations), ``roles`` (source, cue, frame, form of one)."""
+    """The graphs, each loaded on first use.
+
+    ``base`` (embeddings and the layers that all share), ``lower`` (the layers that both passes of reading share),
+    ``tag`` (quotations), ``roles`` (source, cue, frame, form of one), ``meaning`` (sentence embeddings).
+    """
 
     def __init__(self, folder: Path, threads: int) -> None:
-        import onnxruntime  # noqa: PLC0415 - heavy
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._graphs: dict[str, Any] = {
-            name: onnxruntime.InferenceSession(
-                str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            for name in _GRAPHS
-        }
+        self._folder, self._threads = folder, threads
+        self._graphs: dict[str, Any] = {}
         self.parameters: dict[str, Floats] = dict(np.load(folder / "crf.npz"))
         self.tokenizer = SubwordTokenizer(folder / "tokenizer.json")
 
+    def _run(self, name: str, **values: NDArray[Any]) -> list[Any]:
+        if name not in self._graphs:
+            self._graphs[name] = _session(self._folder / f"{name}.onnx", self._threads)
+        results: list[Any] = self._graphs[name].run(None, values)
+        return results
+
     def embed(self, ids: Ids, mask: Floats) -> Floats:
         """The lower layers' output: batch x subwords x hidden; ``mask``: batch x 1 x 1 x subwords, added to scores."""
-        lower: Floats = self._graphs["embed"].run(None, {"ids": ids, "mask": mask})[0]
+        lower: Floats = self._run("lower", base=self._run("base", ids=ids, mask=mask)[0], mask=mask)[0]
         return lower
+
+    def meaning(self, ids: Ids, mask: Floats) -> Floats:
+        """Sentence embeddings, batch x hidden, as the model gives them."""
+        vectors: Floats = self._run("meaning", base=self._run("base", ids=ids, mask=mask)[0], mask=mask)[0]
+        return vectors
+
+    def centre(self, language: str) -> Floats:
+        """The mean sentence embedding of the language's news: what its vectors share tells nothing."""
+        centre: Floats = np.load(self._folder / "centres.npz")[language]
+        return centre
 
     def tag(self, lower: Floats, mask: Floats, first: Ids, language: str) -> Floats:
         """Tag scores, batch x words x layers x tags."""
         index = ("de", "en").index(language)
-        scores: Floats = self._graphs["tag"].run(None, {"lower": lower, "mask": mask, "first": first})[index]
+        scores: Floats = self._run("tag", lower=lower, mask=mask, first=first)[index]
         return scores
 
     def roles(self, lower: Floats, mask: Floats, first: Ids, inside: Ids) -> tuple[Floats, Floats, Floats]:
         """Role scores, speaker pointers and form scores of one quotation each."""
-        values = {"lower": lower, "mask": mask, "first": first, "inside": inside}
-        roles, pointers, forms = self._graphs["roles"].run(None, values)
+        roles, pointers, forms = self._run("roles", lower=lower, mask=mask, first=first, inside=inside)
         return roles, pointers, forms
+
+
+def _session(file: Path, threads: int) -> Any:
+    import onnxruntime  # noqa: PLC0415 - heavy
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 @cache

@@ -1,0 +1,56 @@
+"""The claims of a story in the order they became known, each with what it is compared by."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from lagebild.ledger import Filter, Ledger
+from lagebild.ledger.records import ReportRow
+from lagebild.model import Claim
+from lagebild.story.items import Item, item
+
+_PAGE = 2000
+
+
+class Entry:
+    """A claim in its report. Entries compare by publication, then report and place in the text."""
+
+    def __init__(self, claim: Claim, report: ReportRow) -> None:
+        self.claim, self.report = claim, report
+        self.order = (report.published or "", report.id, claim.spans[0] if claim.spans else (0, 0))
+
+    @cached_property
+    def item(self) -> Item:
+        """What the claim is compared by."""
+        return item(self.claim, self.report.language)
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day of publication."""
+        try:
+            return date.fromisoformat((self.report.published or "")[:10])
+        except ValueError:
+            return None
+
+    @property
+    def source(self) -> str | None:
+        """Who says it first of all: an actor's id, or the words that name an unnamed one; ``None``: the outlet."""
+        if not self.claim.sources:
+            return None
+        inner = self.claim.sources[0]
+        return inner.actor.id if inner.actor else (inner.resolved or inner.text).lower()
+
+    @property
+    def address(self) -> str:
+        """What versions of one report share."""
+        return self.report.url or self.report.id
+
+
+def load_entries(ledger: Ledger, story: str | None = None) -> dict[str, Entry]:
+    """All claims of the story, every version of every report, by id, in their order."""
+    found: list[Entry] = []
+    wanted = Filter(story=story, latest=False)
+    while page := ledger.claims(wanted, limit=_PAGE, offset=len(found)):
+        found += [Entry(one.claim, one.report) for one in page]
+    return {entry.claim.id: entry for entry in sorted(found, key=lambda e: e.order)}

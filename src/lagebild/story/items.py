@@ -1,0 +1,92 @@
+"""A claim as the story compares it: what it counts, when, where and about whom, beside its words and their meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from msgspec import Struct
+
+from lagebild.ledger.folding import fold
+from lagebild.model import Claim, Quantity
+from lagebild.reading.times.values import date_range
+
+_WORD = re.compile(r"[^\W\d_]+")
+# A word's beginning stands for its forms and often for its cognate: "Koalition", "coalition's" -> "koali", "coali".
+_STEM = 5
+_SHORTEST = 4
+# Counts up to this come in every second report; sharing one says little.
+SMALL = 10
+_LONGEST_PERIOD = 366
+
+
+class Count(Struct, frozen=True):
+    """A number as an interval; ``None`` is an open end. ``of``: stems of what is counted."""
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    of: frozenset[str]
+    about: bool
+
+    @property
+    def large(self) -> bool:
+        """Whether it is large enough that two reports do not share it by chance."""
+        return max(abs(self.low or 0), abs(self.high or 0)) > SMALL
+
+
+class Item(Struct, frozen=True):
+    """A claim with what it is compared by. ``days``: first and last day of each date in it."""
+
+    claim: Claim
+    language: str | None
+    counts: tuple[Count, ...]
+    days: frozenset[tuple[date, date]]
+    countries: frozenset[str]
+    names: frozenset[str]
+    stems: frozenset[str]
+
+
+def item(claim: Claim, language: str | None) -> Item:
+    """The claim as the story compares it."""
+    days = (date_range(time.value) for time in claim.times)
+    names = {mention.id for mention in claim.actors} | {place.name for place in claim.places if place.kind != "country"}
+    states = {name.removeprefix("state:") for name in names if name.startswith("state:")}
+    return Item(
+        claim=claim,
+        language=language,
+        counts=tuple(_count(quantity) for quantity in claim.quantities),
+        days=frozenset(d for d in days if d is not None and (d[1] - d[0]).days <= _LONGEST_PERIOD),
+        countries=frozenset({place.country for place in claim.places if place.country} | states),
+        names=frozenset(names),
+        stems=stems(claim.text),
+    )
+
+
+def _count(quantity: Quantity) -> Count:
+    low, high = interval(quantity)
+    about = quantity.modifier in {"approx", "ratio"}
+    return Count(low, high, quantity.unit, stems(quantity.of or ""), about)
+
+
+def interval(quantity: Quantity) -> tuple[float | None, float | None]:
+    """The number as an interval: a single value is both ends, an open end is ``None``."""
+    if quantity.low is not None or quantity.high is not None:
+        return quantity.low, quantity.high
+    if quantity.modifier in {"more_than", "at_least"}:
+        return quantity.value, None
+    if quantity.modifier in {"less_than", "at_most"}:
+        return None, quantity.value
+    return quantity.value, quantity.value
+
+
+@lru_cache(maxsize=50_000)
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the longer words of ``text``, folded."""
+    return frozenset(_stems(_WORD.findall(fold(text))))
+
+
+def _stems(words: Iterable[str]) -> Iterable[str]:
+    return (word[:_STEM] for word in words if len(word) >= _SHORTEST)

@@ -1,0 +1,68 @@
+"""The whole story of a ledger: threads, relations, series, deadlines, versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from msgspec import Struct
+
+from lagebild.ledger import Filter, Ledger
+from lagebild.ledger.records import ReportRow
+from lagebild.story.deadlines import Deadline, deadlines
+from lagebild.story.entries import Entry, load_entries
+from lagebild.story.relations import Relation, relations
+from lagebild.story.series import Series, series
+from lagebild.story.threads import Thread, threads
+from lagebild.story.versions import VersionChange, compare_versions
+
+_MOST_REPORTS = 1_000_000
+
+
+class Story(Struct, frozen=True):
+    """What is told across the reports of one story as of ``today``; entries by claim id, the earliest first."""
+
+    name: str
+    today: date | None
+    entries: dict[str, Entry]
+    threads: tuple[Thread, ...]
+    relations: tuple[Relation, ...]
+    series: tuple[Series, ...]
+    deadlines: tuple[Deadline, ...]
+    versions: tuple[VersionChange, ...]
+
+
+def tell(ledger: Ledger, story: str | None = None, today: date | None = None) -> Story:
+    """The story (the current one by default); ``today`` is the day of the latest report unless another is given.
+
+    Only claims that :func:`lagebild.story.links.link_new` has seen are in threads.
+    """
+    entries = load_entries(ledger, story)
+    links = [link for link in ledger.links(story) if link[0] in entries and link[1] in entries]
+    found = threads(links, list(entries))
+    days = [entry.day for entry in entries.values() if entry.day is not None]
+    reference = today or (max(days) if days else None)
+    return Story(
+        name=story or ledger.story,
+        today=reference,
+        entries=entries,
+        threads=tuple(found),
+        relations=tuple(relations(entries, found, links)),
+        series=tuple(series(entries, found)),
+        deadlines=tuple(deadlines(entries, found, links, reference)) if reference else (),
+        versions=tuple(_versions(ledger, story)),
+    )
+
+
+def _versions(ledger: Ledger, story: str | None) -> Iterator[VersionChange]:
+    rows = ledger.reports(Filter(story=story, latest=False), limit=_MOST_REPORTS)
+    chains: dict[str, list[ReportRow]] = {}
+    for row in rows:
+        chains.setdefault(row.url or row.id, []).append(row)
+    for chain in chains.values():
+        ordered = sorted(chain, key=lambda row: row.version)
+        for old, new in pairwise(ordered):
+            before, after = ledger.reading(old.id), ledger.reading(new.id)
+            if before is not None and after is not None:
+                yield compare_versions(before, after)

@@ -74,7 +74,9 @@ def test_a_bomb_is_stopped(tmp_path: Path) -> None:
     assert "unpacks to more" in failure.reason
 
 
-@pytest.mark.parametrize("raw", [b"", gzip.compress(b"nothing", mtime=0), gzip.compress(PAGE * 100, mtime=0)[:200], b"\x1f\x8b\x00"])
+@pytest.mark.parametrize(
+    "raw", [b"", gzip.compress(b"nothing", mtime=0), gzip.compress(PAGE * 100, mtime=0)[:200], b"\x1f\x8b\x00"]
+)
 def test_no_archive(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(raw)

@@ -16,13 +16,22 @@ FAILED = 1
 USAGE = 2
 INTERRUPTED = 130
 
-# Name -> (module, one line for the list of commands). The order is that of a first use.
+# Name -> (module, with ":attribute" where it holds several commands; one line for the list of commands). The order is
+# that of a first use.
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("reading", "Read reports and print what they claim; needs no ledger."),
     "add": ("adding", "Add reports to the ledger: files, folders, addresses, feeds, web archives."),
     "list": ("listing", "List the reports of the current story."),
     "show": ("showing", "Show the story, a report or a claim."),
     "search": ("searching", "Search reports and claims by words."),
+    "timeline": ("telling:timeline", "Claims by the time that they are about."),
+    "positions": ("telling:positions", "What each actor says in each matter now."),
+    "numbers": ("telling:numbers", "Numbers of one thing over time."),
+    "due": ("telling:due", "Dates by which something is to happen, and what came of them."),
+    "conflicts": ("telling:conflicts", "Claims that contradict each other."),
+    "compare": ("telling:compare", "What two reports or outlets tell otherwise."),
+    "changes": ("telling:changes", "What the versions of a report changed."),
+    "news": ("telling:news", "What is new since a day."),
     "export": ("exporting", "Export the ledger: JSON, JSON Lines or CSV."),
     "stories": ("stories", "List stories, start one, choose the current one."),
     "remove": ("removing", "Remove a report and all that was read in it."),
@@ -45,8 +54,8 @@ class Commands(click.Group):
         """The command of that name, or ``None``."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"lagebild.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"lagebild.cli.{module}"), attribute or "command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -10,10 +10,11 @@ import click
 from lagebild.cli.adding import add_inputs
 from lagebild.cli.options import quiet_option
 from lagebild.cli.screen import report_failures
-from lagebild.cli.showing import print_summary
+from lagebild.cli.showing import print_story, print_summary
 from lagebild.intake.options import Options
 from lagebild.ledger import Ledger
 from lagebild.story.summary import summarise
+from lagebild.story.telling import tell
 
 
 @click.command("demo")
@@ -34,5 +35,6 @@ def command(ledger: Path, quiet: bool) -> int:
         summary = add_inputs(opened, (str(folder),), Options(), jobs=1, quiet=quiet)
         report_failures(summary.failures)
         print_summary(summarise(opened))
+        print_story(tell(opened))
     click.echo(f"\nThe ledger is {ledger}. To look at it in the browser: lagebild serve --ledger {ledger}")
     return 1 if summary.failures else 0

@@ -14,6 +14,8 @@ from lagebild.contract import encode_reading
 from lagebild.errors import LedgerError
 from lagebild.ledger import Ledger
 from lagebild.story.summary import Summary, summarise
+from lagebild.story.telling import Story
+from lagebild.story.views import conflicts
 
 
 @click.command("show")
@@ -89,6 +91,22 @@ def print_summary(summary: Summary) -> None:
             out.print(
                 f"  {screen.plain(f'{quantity.text} {quantity.of or quantity.unit}')}  [dim]{screen.plain(said)}[/dim]"
             )
+
+
+def print_story(story: Story, most: int = 6) -> None:
+    """What conflicts and what is due, on the terminal."""
+    out = screen.console()
+    if found := conflicts(story):
+        out.print("\n[bold]Conflicts[/bold]")
+    for conflict in found[:most]:
+        for words, who in ((conflict.claim_a, conflict.said_by_a), (conflict.claim_b, conflict.said_by_b)):
+            out.print(f"  {screen.plain(words)}  [dim]{screen.plain(who)}[/dim]")
+        out.print()
+    if story.deadlines:
+        out.print(f"[bold]Due, as of {story.today}[/bold]")
+    ahead = [deadline for deadline in story.deadlines if deadline.status != "open"][-most:]
+    for deadline in [*ahead, *(d for d in story.deadlines if d.status == "open")][: 2 * most]:
+        out.print(f"  {deadline.date} [yellow]{deadline.status:7}[/yellow] {screen.plain(deadline.what)}")
 
 
 def _print_reports(out: Console, summary: Summary) -> None:

@@ -10,6 +10,8 @@ Floats = NDArray[np.float32]
 OUTSIDE, BEGIN, INSIDE, CONTINUE = range(4)
 LAYERS = ("direct", "other", "nested")
 _IMPOSSIBLE = np.float32(-1e4)
+# A frame in the middle of a quotation is seldom longer; what comes later is a quotation of its own.
+_WIDEST_GAP = 30
 
 
 class Found(Struct, frozen=True):
@@ -53,7 +55,8 @@ def quotations(path: NDArray[np.int64], emissions: Floats) -> list[Found]:
     for layer in range(path.shape[1]):
         groups: list[list[int]] = []
         for word, tag in enumerate(path[:, layer].tolist()):
-            if tag == BEGIN or (tag == CONTINUE and not groups):
+            far = not groups or word - groups[-1][-1] > _WIDEST_GAP
+            if tag == BEGIN or (tag == CONTINUE and far):
                 groups.append([word])
             elif tag != OUTSIDE and groups:
                 groups[-1].append(word)

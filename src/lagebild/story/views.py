@@ -1,0 +1,185 @@
+"""Views on a told story as rows: what is due, what conflicts, numbers, the timeline, positions, comparison, news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from lagebild.reading.times.values import date_range
+from lagebild.story.entries import Entry
+from lagebild.story.telling import Story
+
+
+class Conflict(Struct, frozen=True):
+    """Two claims that cannot both hold, or of which the later replaces the earlier; ``because`` are their words."""
+
+    type: str
+    a: str
+    said_by_a: str
+    claim_a: str
+    b: str
+    said_by_b: str
+    claim_b: str
+    because: tuple[str, ...]
+
+
+class Event(Struct, frozen=True):
+    """A claim on the time axis by what it is about; days are ISO."""
+
+    first_day: str
+    last_day: str
+    time: str
+    what: str
+    said_by: str
+    report: str
+    claim: str
+
+
+class Position(Struct, frozen=True):
+    """What an actor says in one thread: the latest words, and how often it spoke before."""
+
+    actor: str
+    thread: str
+    matter: str
+    since: str
+    latest: str
+    words: str
+    act: str
+    certainty: str
+    polarity: str
+    claims: int
+
+
+class Difference(Struct, frozen=True):
+    """What one report has and the other lacks, or says otherwise; ``a`` and ``b`` are the words of each."""
+
+    kind: str
+    a: str | None
+    b: str | None
+
+
+class News(Struct, frozen=True):
+    """Something that came up since a day: a new matter, a changed value, a contradiction, a deadline that ran out."""
+
+    kind: str
+    day: str
+    what: str
+    said_by: str
+    claim: str
+
+
+def said_by(entry: Entry) -> str:
+    """Who vouches, the innermost source first, the outlet last."""
+    names = [s.resolved or (s.actor.name if s.actor and not s.text else s.text) for s in entry.claim.sources]
+    return " < ".join([*(name for name in names if name), entry.report.outlet or entry.report.id])
+
+
+def conflicts(story: Story, *types: str) -> list[Conflict]:
+    """Relations of ``types`` (contradictions by default), the latest first."""
+    wanted = types or ("contradicts",)
+    found = [relation for relation in story.relations if relation.type in wanted]
+    return [
+        Conflict(
+            relation.type, relation.a, said_by(a), a.claim.text, relation.b, said_by(b), b.claim.text, relation.because
+        )
+        for relation in reversed(found)
+        for a, b in [(story.entries[relation.a], story.entries[relation.b])]
+    ]
+
+
+def timeline(story: Story) -> list[Event]:
+    """Every claim with a date, by that date."""
+    events = [event for entry in story.entries.values() for event in _events(entry)]
+    return sorted(events, key=lambda e: (e.first_day, e.last_day))
+
+
+def _events(entry: Entry) -> Iterator[Event]:
+    seen: set[tuple[date, date]] = set()
+    for time in entry.claim.times:
+        days = date_range(time.value)
+        if days is not None and days not in seen:
+            seen.add(days)
+            first, last = (day.isoformat() for day in days)
+            yield Event(first, last, time.text, entry.claim.text, said_by(entry), entry.report.id, entry.claim.id)
+
+
+def positions(story: Story) -> list[Position]:
+    """What each known actor says in each thread, by actor."""
+    found = []
+    for thread in story.threads:
+        spoken: dict[str, list[Entry]] = {}
+        for claim in thread.claims:
+            entry = story.entries[claim]
+            if entry.claim.sources and entry.claim.sources[0].actor is not None:
+                spoken.setdefault(entry.claim.sources[0].actor.name, []).append(entry)
+        matter = story.entries[thread.id].claim.text
+        for actor, entries in spoken.items():
+            last = entries[-1]
+            found.append(
+                Position(
+                    actor, thread.id, matter, _day(entries[0]), _day(last), last.claim.text, last.claim.act,
+                    last.claim.certainty, last.claim.polarity, len(entries),
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda p: (p.actor, p.since))
+
+
+def compare(story: Story, a: str, b: str) -> list[Difference]:
+    """What the reports ``a`` and ``b`` (by id or outlet) have in common but otherwise, then what only one has."""
+    ones, others = (_claims_of(story, wanted) for wanted in (a, b))
+    thread_of = {claim: thread.id for thread in story.threads for claim in thread.claims}
+    differences = []
+    for relation in story.relations:
+        if relation.type == "repeats":
+            continue
+        for one, other in ((relation.a, relation.b), (relation.b, relation.a)):
+            if one in ones and other in others:
+                differences.append(Difference(relation.type, ones[one].claim.text, others[other].claim.text))
+    here = {thread_of[claim] for claim in ones if claim in thread_of}
+    there = {thread_of[claim] for claim in others if claim in thread_of}
+    only_a = [
+        Difference("only in the first", e.claim.text, None) for c, e in ones.items() if _lacks(c, thread_of, there)
+    ]
+    only_b = [
+        Difference("only in the second", None, e.claim.text) for c, e in others.items() if _lacks(c, thread_of, here)
+    ]
+    return [*differences, *only_a, *only_b]
+
+
+def _lacks(claim: str, thread_of: dict[str, str], others: set[str]) -> bool:
+    return thread_of.get(claim) not in others
+
+
+def _claims_of(story: Story, wanted: str) -> dict[str, Entry]:
+    return {claim: entry for claim, entry in story.entries.items() if wanted in {entry.report.id, entry.report.outlet}}
+
+
+def news(story: Story, since: date) -> list[News]:
+    """What came up on ``since`` or later, the newest first."""
+    start = since.isoformat()
+    found = [
+        _news("new", story.entries[thread.id]) for thread in story.threads if _day(story.entries[thread.id]) >= start
+    ]
+    found += [
+        _news(relation.type, story.entries[relation.b])
+        for relation in story.relations
+        if relation.type in {"contradicts", "updates"} and _day(story.entries[relation.b]) >= start
+    ]
+    for deadline in story.deadlines:
+        if story.today is not None and start <= deadline.date < story.today.isoformat():
+            entry = story.entries[deadline.claim]
+            found.append(
+                News(f"deadline {deadline.status}", deadline.date, deadline.what, said_by(entry), deadline.claim)
+            )
+    unique = {(one.kind, one.claim): one for one in found}
+    return sorted(unique.values(), key=lambda n: n.day, reverse=True)
+
+
+def _news(kind: str, entry: Entry) -> News:
+    return News(kind, _day(entry), entry.claim.text, said_by(entry), entry.claim.id)
+
+
+def _day(entry: Entry) -> str:
+    return (entry.report.published or "")[:10]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from lagebild.ledger.meanings import Pending
+    from lagebild.ledger.meanings import Link, Part
 
 _ANY = Filter()
 _PAGE = 1000
@@ -183,28 +183,28 @@ class Ledger:
 
     # Across reports
 
-    def without_meaning(self, limit: int) -> list[Pending]:
-        """Claims that have no vector yet, at most ``limit``, in the order they were added."""
+    def without_meaning(self, limit: int) -> list[int]:
+        """Numbers of the claims without vectors, of at most ``limit`` reports, in the order they were added."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
             return meanings.pending(connection, limit)
 
-    def meanings(self) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
-        """The numbers of all claims that have a vector, and their vectors, a row each."""
+    def meanings(self, size: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """All parts of claims with a vector (claim number, part), and their vectors (``size`` bytes), a row each."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
-            return meanings.load(connection)
+            return meanings.load(connection, size)
 
     def write_meanings(
-        self, numbers: Sequence[int], vectors: NDArray[np.int8], links: Iterable[tuple[int, int, float]]
+        self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[tuple[Part, Part, float]]
     ) -> None:
-        """Keep the vectors of claims together with their links (number, number, likeness)."""
+        """Keep the vectors of claims by number, a row a part, together with the links of these parts."""
         with self._writing() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
-            meanings.write(connection, numbers, vectors)
+            meanings.write(connection, vectors)
             meanings.write_links(connection, links)
 
     def claims_by_number(self, numbers: Sequence[int]) -> list[tuple[int, LedgerClaim]]:
@@ -212,8 +212,8 @@ class Ledger:
         with self._reading() as connection:
             return queries.find_numbered(connection, numbers)
 
-    def links(self, story: str | None = None) -> list[tuple[str, str, float]]:
-        """Links inside a story: two claim ids and how alike the claims are."""
+    def links(self, story: str | None = None) -> list[Link]:
+        """Links inside a story: two parts of claims (claim id, part) and how alike they are."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 Bytes = NDArray[np.int8]
@@ -17,12 +16,11 @@ _REACH = 0.4
 _CHUNK = 20_000
 
 
-class Pending(Struct, frozen=True):
-    """A claim that has no vector yet."""
+Part = tuple[int, int]
+"""A claim's number and the part of it: 0 is the whole claim."""
 
-    number: int
-    text: str
-    language: str
+Link = tuple[tuple[str, int], tuple[str, int], float]
+"""Two parts by claim id, and how alike they are (0 to 1)."""
 
 
 def to_bytes(vectors: Floats) -> Bytes:
@@ -39,44 +37,43 @@ def cosines(matrix: Bytes, vectors: Bytes) -> Floats:
     return np.concatenate(parts) if parts else np.zeros((0, len(vectors)), np.float32)
 
 
-def pending(connection: sqlite3.Connection, limit: int) -> list[Pending]:
-    """Claims without a vector, at most ``limit``, in the order they were added."""
-    rows = connection.execute(
-        """SELECT claim.number, claim.text, report.language FROM claim JOIN report ON report.number = claim.report
-           WHERE claim.number NOT IN (SELECT claim FROM meaning) ORDER BY claim.number LIMIT ?""",
-        (limit,),
-    )
-    return [Pending(row["number"], row["text"], row["language"] or "") for row in rows]
+def pending(connection: sqlite3.Connection, limit: int) -> list[int]:
+    """Numbers of the claims without vectors of at most ``limit`` reports, in the order they were added."""
+    query = """WITH missing AS (SELECT number, report FROM claim WHERE number NOT IN (SELECT claim FROM meaning))
+        SELECT number FROM missing WHERE report IN (SELECT DISTINCT report FROM missing ORDER BY report LIMIT ?)
+        ORDER BY number"""
+    return [row[0] for row in connection.execute(query, (limit,))]
 
 
-def load(connection: sqlite3.Connection) -> tuple[NDArray[np.int64], Bytes]:
-    """Numbers of all claims that have a vector, and the vectors, a row each."""
-    rows = connection.execute("SELECT claim, vector FROM meaning ORDER BY claim").fetchall()
-    numbers = np.asarray([row[0] for row in rows], np.int64)
+def load(connection: sqlite3.Connection, size: int) -> tuple[NDArray[np.int64], Bytes]:
+    """All parts with a vector (rows of claim number and part), and their vectors of ``size`` values, a row each."""
+    rows = connection.execute("SELECT claim, vectors FROM meaning ORDER BY claim").fetchall()
+    counts = [len(row[1]) // size for row in rows]
+    parts = np.asarray([(row[0], part) for row, count in zip(rows, counts, strict=True) for part in range(count)])
     joined = np.frombuffer(b"".join(row[1] for row in rows), np.int8)
-    return numbers, joined.reshape(len(rows), len(rows[0][1]) if rows else 0)
+    return parts.reshape(-1, 2).astype(np.int64), joined.reshape(-1, size)
 
 
-def write(connection: sqlite3.Connection, numbers: Sequence[int], vectors: Bytes) -> None:
-    """Keep the vectors of claims; to be called inside a transaction."""
-    rows = [(number, vector.tobytes()) for number, vector in zip(numbers, vectors, strict=True)]
+def write(connection: sqlite3.Connection, vectors: Mapping[int, Bytes]) -> None:
+    """Keep the vectors of claims by number, a row a part; to be called inside a transaction."""
+    rows = [(number, rows.tobytes()) for number, rows in vectors.items()]
     connection.executemany("INSERT OR REPLACE INTO meaning VALUES (?, ?)", rows)
 
 
-def write_links(connection: sqlite3.Connection, links: Iterable[tuple[int, int, float]]) -> None:
-    """Keep links of claims by number; to be called inside a transaction."""
-    rows = [(min(a, b), max(a, b), likeness) for a, b, likeness in links]
-    connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", rows)
+def write_links(connection: sqlite3.Connection, links: Iterable[tuple[Part, Part, float]]) -> None:
+    """Keep links; to be called inside a transaction."""
+    rows = [(*min(a, b), *max(a, b), likeness) for a, b, likeness in links]
+    connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def load_links(connection: sqlite3.Connection, story: int) -> list[tuple[str, str, float]]:
-    """Links of which both claims stand in the story, as claim ids and likeness."""
+def load_links(connection: sqlite3.Connection, story: int) -> list[Link]:
+    """Links of which both claims stand in the story."""
     inside = """SELECT claim.number, claim.id FROM claim JOIN story_report ON story_report.report = claim.report
                 WHERE story_report.story = ?"""
     rows = connection.execute(
         f"""WITH inside AS MATERIALIZED ({inside})
-            SELECT one.id AS a, other.id AS b, link.likeness FROM link
+            SELECT one.id AS a, part_a, other.id AS b, part_b, likeness FROM link
             JOIN inside AS one ON one.number = link.a JOIN inside AS other ON other.number = link.b""",  # noqa: S608
         (story,),
     )
-    return [(row["a"], row["b"], row["likeness"]) for row in rows]
+    return [((row["a"], row["part_a"]), (row["b"], row["part_b"]), row["likeness"]) for row in rows]

@@ -11,12 +11,13 @@ from msgspec import Struct
 from lagebild.model import Time
 from lagebild.reading.times.values import date_range
 from lagebild.story.entries import Entry
-from lagebild.story.threads import Link, Thread
 
 Status = Literal["open", "met", "moved", "missed", "unknown"]
 Days = tuple[date, date]
 
 _AHEAD_ACTS = frozenset({"plan", "demand", "predict", "warn"})
+# What came of a deadline is only taken from claims this much alike: a wrong "met" is worse than an open question.
+_SAME_MATTER = 0.7
 # A report may still speak of a deadline that ran out as long as this ago.
 _LOOKS_BACK = timedelta(days=370)
 
@@ -47,20 +48,20 @@ def ahead(entry: Entry) -> list[Ahead]:
         if days is None or entry.day is None:
             continue
         to_come = days[1] > entry.day
-        recalled = time.deadline and entry.day - days[1] <= _LOOKS_BACK
+        due = time.deadline or entry.claim.act == "demand"
+        recalled = due and entry.day - days[1] <= _LOOKS_BACK
         if to_come or recalled:
             found.setdefault(days, Ahead(time, days))
     return list(found.values())
 
 
-def deadlines(
-    entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[Link], today: date
-) -> list[Deadline]:
+def deadlines(entries: Mapping[str, Entry], links: Iterable[tuple[str, str, float]], today: date) -> list[Deadline]:
     """All deadlines of the story, the nearest first, with their status as of ``today``."""
-    companions: dict[str, set[str]] = {claim: set(thread.claims) for thread in found for claim in thread.claims}
-    for a, b, _ in links:
-        companions.setdefault(a, set()).add(b)
-        companions.setdefault(b, set()).add(a)
+    companions: dict[str, set[str]] = {}
+    for a, b, likeness in links:
+        if likeness >= _SAME_MATTER:
+            companions.setdefault(a, set()).add(b)
+            companions.setdefault(b, set()).add(a)
     listed = []
     for claim, entry in entries.items():
         others = sorted((entries[o] for o in companions.get(claim, ()) if o != claim), key=lambda e: e.order)
@@ -81,7 +82,7 @@ def _status(entry: Entry, one: Ahead, others: Sequence[Entry], today: date) -> t
         return "moved", moved[:1]
     if one.days[1] >= today:
         return "open", []
-    past = [other for other in later if other.day and other.day > one.days[0] and not ahead(other)]
+    past = [other for other in later if other.day and other.day > one.days[1] and not ahead(other)]
     missed = [other for other in past if other.claim.polarity == "negative"]
     if missed:
         return "missed", missed[:1]

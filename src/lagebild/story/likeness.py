@@ -11,16 +11,18 @@ from datetime import date
 
 from lagebild.story.items import Count, Item
 
-LINKED = 0.5
+LINKED = 0.55
 """From here on two claims are linked."""
 
 CANDIDATE = 0.3
 """Below this cosine two claims are not compared; content adds at most what is missing to a link."""
 
-_SAME_NUMBER, _OTHER_NUMBER = 0.16, 0.06
-_SAME_DAYS, _OTHER_DAYS = 0.12, 0.08
-_SAME_NAME, _OTHER_COUNTRY = 0.05, 0.15
-_WORDS = 0.25
+# Weights beside the cosine, rounded from a logistic regression on pairs of claims; see docs/quality.md.
+_SAME_NUMBER = 0.25
+_SAME_DAYS, _OTHER_DAYS = 0.1, 0.15
+_SAME_NAME, _OTHER_COUNTRY = 0.06, 0.3
+_WORDS = 0.28
+_OTHER_LANGUAGE = 0.16
 _TOLERANCE = 0.005
 
 
@@ -28,7 +30,9 @@ def likeness(one: Item, other: Item, cosine: float) -> float:
     """From 0 to 1; ``cosine`` is that of the claims' meanings."""
     score = cosine + _numbers(one, other) + _days(one, other) + _names(one, other)
     if one.language == other.language:
-        score += _WORDS * (_shared(one.stems, other.stems) - 0.25)
+        score += _WORDS * _shared(one.stems, other.stems)
+    else:
+        score += _OTHER_LANGUAGE
     return max(0.0, min(1.0, score))
 
 
@@ -37,7 +41,7 @@ def _numbers(one: Item, other: Item) -> float:
         return 0.0
     if any(same_number(a, b) for a in one.counts for b in other.counts if a.large or b.large or a.of & b.of):
         return _SAME_NUMBER
-    return -_OTHER_NUMBER
+    return 0.0
 
 
 def same_number(one: Count, other: Count) -> bool:

@@ -1,69 +1,93 @@
-"""New claims are linked to those that are there: candidates by meaning, decided by content."""
+"""New claims are linked to those that are there, clause by clause: candidates by meaning, decided by content."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lagebild.ledger import Ledger
-from lagebild.ledger.meanings import Bytes, Pending, cosines, to_bytes
-from lagebild.reading.encoder.meaning import meanings
+from lagebild.ledger.meanings import Bytes, Part, cosines, to_bytes
+from lagebild.ledger.records import LedgerClaim
+from lagebild.reading.encoder.meaning import SIZE, meanings
 from lagebild.story.items import Item, item
 from lagebild.story.likeness import CANDIDATE, LINKED, likeness
+from lagebild.story.parts import parts
 
-_BATCH = 256
+_REPORTS = 16
 _MOST_CANDIDATES = 400
+
+Parts = NDArray[np.int64]
 
 
 def link_new(ledger: Ledger, progress: Callable[[int], None] | None = None) -> int:
-    """Give every claim without one its vector and its links; returns how many there were.
+    """Give every claim without them its vectors and its links; returns how many there were.
 
     ``progress`` is called with the number of claims done after each batch. What is done stays done if it is
     interrupted.
     """
     done = 0
-    numbers, matrix = ledger.meanings()
-    items: dict[int, Item] = {}
-    while new := ledger.without_meaning(_BATCH):
-        vectors = to_bytes(_vectors(new))
-        own = np.asarray([one.number for one in new], np.int64)
-        numbers = np.concatenate([numbers, own])
-        matrix = np.concatenate([matrix, vectors]) if len(matrix) else vectors
-        ledger.write_meanings(own.tolist(), vectors, _links(ledger, own, vectors, numbers, matrix, items))
+    items: dict[Part, Item] = {}
+    known: tuple[Parts, Bytes] | None = None
+    while new := ledger.without_meaning(_REPORTS):
+        claims = dict(ledger.claims_by_number(new))
+        own = [(number, part) for number in new for part in range(_learn(items, number, claims[number]))]
+        vectors = to_bytes(_vectors(own, items, {number: found.report.id for number, found in claims.items()}))
+        older = known or ledger.meanings(SIZE)
+        known = (np.concatenate([older[0], np.asarray(own, np.int64)]), np.concatenate([older[1], vectors]))
+        rows = {number: vectors[[at for at, part in enumerate(own) if part[0] == number]] for number in new}
+        ledger.write_meanings(rows, _links(ledger, own, vectors, known, items))
         done += len(new)
         if progress is not None:
             progress(len(new))
     return done
 
 
-def _vectors(new: Sequence[Pending]) -> np.ndarray:
-    parts: dict[str, list[int]] = {}
-    for at, one in enumerate(new):
-        parts.setdefault(one.language if one.language in {"de", "en"} else "en", []).append(at)
-    rows: np.ndarray | None = None
-    for language, ats in sorted(parts.items()):
-        found = meanings([new[at].text for at in ats], language)
-        rows = np.zeros((len(new), found.shape[1]), np.float32) if rows is None else rows
-        rows[ats] = found
-    assert rows is not None
+def _learn(items: dict[Part, Item], number: int, found: LedgerClaim) -> int:
+    """Keeps the claim's parts as the story compares them; returns how many they are."""
+    pieces = parts(found.claim)
+    items.update({(number, at): item(piece, found.report.language) for at, piece in enumerate(pieces)})
+    return len(pieces)
+
+
+def _vectors(own: Sequence[Part], items: Mapping[Part, Item], report_of: Mapping[int, str]) -> NDArray[np.float32]:
+    """A vector a part. One report at a time: numbers of a batch share their rounding, and must not depend on others."""
+    rows = np.zeros((len(own), SIZE), np.float32)
+    reports: dict[str, list[int]] = {}
+    for at, (number, _) in enumerate(own):
+        reports.setdefault(report_of[number], []).append(at)
+    for ats in reports.values():
+        language = items[own[ats[0]]].language or "en"
+        rows[ats] = meanings([items[own[at]].claim.text for at in ats], language)
     return rows
 
 
 def _links(
-    ledger: Ledger, own: np.ndarray, vectors: Bytes, numbers: np.ndarray, matrix: Bytes, items: dict[int, Item]
-) -> list[tuple[int, int, float]]:
-    """Links of the new claims with older ones and among themselves."""
+    ledger: Ledger, own: Sequence[Part], vectors: Bytes, known: tuple[Parts, Bytes], items: dict[Part, Item]
+) -> list[tuple[Part, Part, float]]:
+    """Links of the new claims' parts with those of older claims and among themselves."""
+    stands, matrix = known
     near = cosines(matrix, vectors)
-    candidates: list[tuple[int, int, float]] = []
-    for column, number in enumerate(own.tolist()):
+    candidates: list[tuple[Part, Part, float]] = []
+    for column, part in enumerate(own):
         scores = near[:, column]
-        rows = np.flatnonzero((scores >= CANDIDATE) & (numbers < number))
+        rows = np.flatnonzero((scores >= CANDIDATE) & (stands[:, 0] < part[0]))
         if len(rows) > _MOST_CANDIDATES:
             rows = rows[np.argsort(-scores[rows], kind="stable")[:_MOST_CANDIDATES]]
-        candidates += [(number, int(numbers[row]), float(scores[row])) for row in rows]
-    missing = {n for a, b, _ in candidates for n in (a, b)} - items.keys()
-    for number, found in ledger.claims_by_number(sorted(missing)):
-        items[number] = item(found.claim, found.report.language)
+        candidates += [(part, (int(stands[row, 0]), int(stands[row, 1])), float(scores[row])) for row in rows]
+    _load(ledger, {b for _, b, _ in candidates}, items)
+    return _decided(candidates, items)
+
+
+def _load(ledger: Ledger, wanted: set[Part], items: dict[Part, Item]) -> None:
+    missing = sorted({number for number, part in wanted if (number, part) not in items})
+    for number, found in ledger.claims_by_number(missing):
+        _learn(items, number, found)
+
+
+def _decided(
+    candidates: Sequence[tuple[Part, Part, float]], items: Mapping[Part, Item]
+) -> list[tuple[Part, Part, float]]:
     scored = ((a, b, likeness(items[a], items[b], cosine)) for a, b, cosine in candidates)
     return [(a, b, round(score, 4)) for a, b, score in scored if score >= LINKED]

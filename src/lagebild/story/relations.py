@@ -13,7 +13,7 @@ from lagebild.story.deadlines import ahead
 from lagebild.story.entries import Entry
 from lagebild.story.items import Count
 from lagebild.story.likeness import same_days, same_number
-from lagebild.story.threads import Link, Thread
+from lagebild.story.threads import Thread
 
 RelationType = Literal["repeats", "updates", "contradicts", "hedges", "drops-source"]
 
@@ -36,7 +36,9 @@ class Relation(Struct, frozen=True):
     because: tuple[str, ...] = ()
 
 
-def relations(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[Link]) -> list[Relation]:
+def relations(
+    entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[tuple[str, str, float]]
+) -> list[Relation]:
     """The relations between claims of one thread, and between claims that are linked."""
     linked = list(links)
     likeness = {frozenset((a, b)): value for a, b, value in linked}

@@ -14,7 +14,7 @@ from lagebild.story.deadlines import Deadline, deadlines
 from lagebild.story.entries import Entry, load_entries
 from lagebild.story.relations import Relation, relations
 from lagebild.story.series import Series, series
-from lagebild.story.threads import Thread, threads
+from lagebild.story.threads import Link, Thread, threads
 from lagebild.story.versions import VersionChange, compare_versions
 
 _MOST_REPORTS = 1_000_000
@@ -39,8 +39,9 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
     Only claims that :func:`lagebild.story.links.link_new` has seen are in threads.
     """
     entries = load_entries(ledger, story)
-    links = [link for link in ledger.links(story) if link[0] in entries and link[1] in entries]
+    links = [link for link in ledger.links(story) if link[0][0] in entries and link[1][0] in entries]
     found = threads(links, list(entries))
+    alike = _claims(links)
     days = [entry.day for entry in entries.values() if entry.day is not None]
     reference = today or (max(days) if days else None)
     return Story(
@@ -48,11 +49,19 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         today=reference,
         entries=entries,
         threads=tuple(found),
-        relations=tuple(relations(entries, found, links)),
+        relations=tuple(relations(entries, found, alike)),
         series=tuple(series(entries, found)),
-        deadlines=tuple(deadlines(entries, found, links, reference)) if reference else (),
+        deadlines=tuple(deadlines(entries, alike, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),
     )
+
+
+def _claims(links: list[Link]) -> list[tuple[str, str, float]]:
+    """Links between claims: the best of their parts."""
+    best: dict[tuple[str, str], float] = {}
+    for (a, _), (b, _), likeness in links:
+        best[(a, b)] = max(likeness, best.get((a, b), 0.0))
+    return [(a, b, likeness) for (a, b), likeness in best.items()]
 
 
 def _versions(ledger: Ledger, story: str | None) -> Iterator[VersionChange]:

@@ -2,52 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-Link = tuple[str, str, float]
+Part = tuple[str, int]
+"""A claim's id and the part of it: 0 is the whole claim, others its clauses."""
 
-JOINED = 0.48
+Link = tuple[Part, Part, float]
+
+JOINED = 0.55
 """Two groups of claims become one thread where their likeness is this on average."""
-_UNLINKED = 0.3
+_UNLINKED = 0.35
 
 
 class Thread(Struct, frozen=True):
-    """Claims that make the same proposition, the earliest first; its id is that of the earliest."""
+    """Claims that make the same proposition, the earliest first."""
 
     id: str
     claims: tuple[str, ...]
 
 
 def threads(links: Iterable[Link], order: Sequence[str]) -> list[Thread]:
-    """The threads of two claims or more, the earliest first.
+    """The threads of two claims or more, the earliest first; a claim of several clauses can stand in several.
 
     ``order`` holds all claims from the earliest to the latest. The most alike are joined first; a pair without a link
     counts as hardly alike, so that one doubtful link does not chain two matters. The result depends on the links alone,
     not on the order they come in.
     """
-    place = {claim: at for at, claim in enumerate(order)}
-    group_of: dict[str, int] = {}
-    groups: dict[int, list[str]] = {}
-    likeness = {(a, b) if place[a] < place[b] else (b, a): value for a, b, value in links if a in place and b in place}
-    for claim in sorted({claim for pair in likeness for claim in pair}, key=place.__getitem__):
-        group_of[claim] = place[claim]
-        groups[place[claim]] = [claim]
-    for a, b in sorted(likeness, key=lambda pair: (-likeness[pair], place[pair[0]], place[pair[1]])):
+    rank = {claim: at for at, claim in enumerate(order)}
+
+    def place(part: Part) -> tuple[int, int]:
+        return rank[part[0]], part[1]
+
+    likeness = {
+        (a, b) if place(a) < place(b) else (b, a): value for a, b, value in links if a[0] in rank and b[0] in rank
+    }
+    groups = [[part] for part in sorted({part for pair in likeness for part in pair}, key=place)]
+    group_of = {group[0]: at for at, group in enumerate(groups)}
+    for a, b in sorted(likeness, key=lambda pair: (-likeness[pair], place(pair[0]), place(pair[1]))):
         one, other = sorted((group_of[a], group_of[b]))
         if one != other and _average(groups[one], groups[other], likeness, place) >= JOINED:
-            groups[one] += groups.pop(other)
+            groups[one], groups[other] = groups[one] + groups[other], []
             group_of.update(dict.fromkeys(groups[one], one))
-    clusters = (sorted(group, key=place.__getitem__) for group in groups.values() if len(group) > 1)
-    return [Thread(cluster[0], tuple(cluster)) for cluster in sorted(clusters, key=lambda c: place[c[0]])]
+    clusters = {tuple(sorted({claim for claim, _ in group}, key=rank.__getitem__)) for group in groups}
+    sets = [set(cluster) for cluster in clusters]
+    kept = (cluster for cluster in clusters if len(cluster) > 1 and not any(set(cluster) < other for other in sets))
+    ordered = sorted(kept, key=lambda cluster: [rank[claim] for claim in cluster])
+    return [Thread(_id(cluster, ordered[:at]), cluster) for at, cluster in enumerate(ordered)]
+
+
+def _id(cluster: Sequence[str], before: Sequence[Sequence[str]]) -> str:
+    """The id of the earliest claim, with a number behind it if an earlier thread begins with that claim too."""
+    same = sum(1 for other in before if other[0] == cluster[0])
+    return f"{cluster[0]}.{same + 1}" if same else cluster[0]
 
 
 def _average(
-    one: Sequence[str], other: Sequence[str], likeness: dict[tuple[str, str], float], place: dict[str, int]
+    one: Sequence[Part],
+    other: Sequence[Part],
+    likeness: Mapping[tuple[Part, Part], float],
+    place: Callable[[Part], tuple[int, int]],
 ) -> float:
     total = 0.0
     for a in one:
         for b in other:
-            total += likeness.get((a, b) if place[a] < place[b] else (b, a), _UNLINKED)
+            total += likeness.get((a, b) if place(a) < place(b) else (b, a), _UNLINKED)
     return total / (len(one) * len(other))

@@ -114,7 +114,7 @@ def positions(story: Story) -> list[Position]:
             entry = story.entries[claim]
             if entry.claim.sources and entry.claim.sources[0].actor is not None:
                 spoken.setdefault(entry.claim.sources[0].actor.name, []).append(entry)
-        matter = story.entries[thread.id].claim.text
+        matter = story.entries[thread.claims[0]].claim.text
         for actor, entries in spoken.items():
             last = entries[-1]
             found.append(
@@ -160,7 +160,9 @@ def news(story: Story, since: date) -> list[News]:
     """What came up on ``since`` or later, the newest first."""
     start = since.isoformat()
     found = [
-        _news("new", story.entries[thread.id]) for thread in story.threads if _day(story.entries[thread.id]) >= start
+        _news("new", story.entries[thread.claims[0]])
+        for thread in story.threads
+        if _day(story.entries[thread.claims[0]]) >= start
     ]
     found += [
         _news(relation.type, story.entries[relation.b])

@@ -107,7 +107,7 @@ def test_reading_works_without_script(browser: Browser, address: str) -> None:
 def test_narrow_pages_do_not_scroll_sideways(browser: Browser, address: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 700}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    for path in ("/", "/reports/r4-halyard", "/sources", "/search?q=iraq", "/about"):
+    for path in ("/", "/reports/r4-halyard", "/sources", "/search?q=iraq", "/about", "/story", "/timeline", "/numbers"):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()

@@ -10,6 +10,7 @@ from lagebild.intake import deliver_text
 from lagebild.ledger import Ledger
 from lagebild.model import Delivery
 from lagebild.reading.pipeline import read_report
+from lagebild.story.links import link_new
 from lagebild.web.app import create_app
 
 HOSTILE = (
@@ -109,3 +110,30 @@ def test_without_a_ledger_there_is_nothing_to_serve(tmp_path: Path) -> None:
     with pytest.raises(LedgerError) as error:
         create_app(tmp_path / "none.db")
     assert error.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/story?lang=de", ["Widersprüche", "Fristen", "2025-09-30", "offen"]),
+        ("/timeline?lang=en", ["Timeline", "2024-08-05", "2025-09-01"]),
+        ("/numbers?lang=en", ["<svg", "rund 2.500", "about 2,500"]),
+    ],
+)
+def test_the_story_is_told_on_its_pages(client: TestClient, path: str, words: list[str]) -> None:
+    page = client.get(path).text
+    assert [word for word in words if word not in page] == []
+
+
+def test_a_hostile_report_is_harmless_on_the_storys_pages(tmp_path: Path) -> None:
+    text = 'Der <script>alert("x")</script> sagte, bis 3. Mai 2024 kämen 2.500 <b>Soldaten</b> nach Bonn.'
+    with Ledger(tmp_path / "x.db") as ledger:
+        for day in ("2024-03-01", "2024-03-05"):
+            report = deliver_text(f"{text} {day}.", published=day, language="de", outlet="<i>X</i>").report
+            ledger.add(Delivery(report, b"", "text/plain"), read_report(report))
+        link_new(ledger)
+    client = TestClient(create_app(tmp_path / "x.db"))
+    for path in ("/story", "/timeline", "/numbers"):
+        page = client.get(path).text
+        assert "<script>alert" not in page
+        assert "<i>X" not in page

@@ -294,6 +294,14 @@ class Ledger:
         with self._reading() as connection:
             return reports.load_evidence(connection, report_id)
 
+    def changes(self) -> tuple[int, ...]:
+        """A mark that differs whenever reports, stories or links have changed, so that what was told can be kept."""
+        with self._reading() as connection:
+            counts = ("report", "claim", "meaning", "link", "story_report")
+            query = ", ".join(f"(SELECT count(*) FROM {table})" for table in counts)  # noqa: S608 - our own names
+            row = connection.execute(f"SELECT {query}, (SELECT max(number) FROM report)").fetchone()  # noqa: S608
+        return tuple(value or 0 for value in row)
+
     # Soundness
 
     def check(self, progress: Callable[[], None] | None = None) -> list[Problem]:

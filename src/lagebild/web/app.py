@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lagebild.errors import LagebildError
 from lagebild.ledger import Filter, Ledger
+from lagebild.web.render import LONGEST_QUERY, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
-from lagebild.web.texts import language_of, texts
+from lagebild.web.story_pages import numbers_page, story_page, timeline_page
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _PAGE = 50
-_LONGEST_QUERY = 200
 
 
 def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette:
@@ -38,6 +37,9 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette
             Route("/", reports_page, name="reports"),
             Route("/reports/{report:path}", report_page, name="report"),
             Route("/claims/{claim}", claim_page, name="claim"),
+            Route("/story", story_page, name="story"),
+            Route("/timeline", timeline_page, name="timeline"),
+            Route("/numbers", numbers_page, name="numbers"),
             Route("/sources", sources_page, name="sources"),
             Route("/source", source_page, name="source"),
             Route("/search", search_page, name="search"),
@@ -69,46 +71,17 @@ def _is_web_address(address: str | None) -> bool:
     return bool(address) and str(address).lower().startswith(("http://", "https://"))
 
 
-def _render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    language = language_of(request)
-    explicit = request.query_params.get("lang")
-
-    def link(path: str, **query: object) -> str:
-        """A link inside the pages that keeps a chosen language."""
-        pairs = {name: value for name, value in query.items() if value not in (None, "")}
-        if explicit == language:
-            pairs.setdefault("lang", language)
-        return f"{path}?{urlencode(pairs)}" if pairs else path
-
-    other = dict(request.query_params) | {"lang": texts(language).words["other_code"]}
-    page = request.app.state.templates.get_template(template)
-    body = page.render(
-        t=texts(language),
-        language=language,
-        link=link,
-        switch=f"{request.url.path}?{urlencode(other)}",
-        query=request.query_params.get("q", "")[:_LONGEST_QUERY],
-        **values,
-    )
-    return HTMLResponse(body, status)
-
-
 def _ledger(request: Request) -> Ledger:
     return Ledger(request.app.state.ledger, read_only=True)
 
 
-def _page_number(request: Request) -> int:
-    asked = request.query_params.get("page", "1")
-    return max(1, min(int(asked), 100_000)) if asked.isdigit() and len(asked) < 7 else 1
-
-
 def reports_page(request: Request) -> Response:
     """All reports of the current story, newest first."""
-    page = _page_number(request)
+    page = page_number(request)
     with _ledger(request) as ledger:
         rows = ledger.reports(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
         story, count = ledger.story, ledger.count_reports()
-    return _render(
+    return render(
         request, "reports.html", story=story, count=count, rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE
     )
 
@@ -122,7 +95,7 @@ def report_page(request: Request) -> Response:
     claims = reading.claims if reading else ()
     text = paragraphs(report.text, marks_of(claims, report.furniture))
     by_id = {claim.id: claim for claim in claims}
-    return _render(
+    return render(
         request, "report.html", report=report, unread=reading is None, claims=claims, by_id=by_id, text=text,
         versions=versions, first=_first_segments(text),
     )  # fmt: skip
@@ -147,21 +120,21 @@ def claim_page(request: Request) -> Response:
 
 def sources_page(request: Request) -> Response:
     """All sources, the most heard first."""
-    page = _page_number(request)
+    page = page_number(request)
     with _ledger(request) as ledger:
         rows = ledger.sources(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
-    return _render(request, "sources.html", rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE)
+    return render(request, "sources.html", rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE)
 
 
 def source_page(request: Request) -> Response:
     """All that one source says, across reports."""
-    key, page = request.query_params.get("key", ""), _page_number(request)
+    key, page = request.query_params.get("key", ""), page_number(request)
     if not key:
         raise HTTPException(404)
     with _ledger(request) as ledger:
         found = ledger.claims(Filter(source=key), limit=_PAGE + 1, offset=(page - 1) * _PAGE)
     names = [s.actor.name if s.actor else s.text for c in found[:1] for s in c.claim.sources if _is_key(s, key)]
-    return _render(
+    return render(
         request, "source.html", key=key, name=names[0] if names else key, found=found[:_PAGE], page=page,
         more=len(found) > _PAGE,
     )  # fmt: skip
@@ -173,28 +146,28 @@ def _is_key(source: Any, key: str) -> bool:
 
 def search_page(request: Request) -> Response:
     """Claims and reports that hold all words asked for."""
-    query, page = request.query_params.get("q", "")[:_LONGEST_QUERY], _page_number(request)
+    query, page = request.query_params.get("q", "")[:LONGEST_QUERY], page_number(request)
     with _ledger(request) as ledger:
         hits = ledger.search(query, limit=_PAGE + 1, offset=(page - 1) * _PAGE) if query.strip() else []
-    return _render(request, "search.html", hits=hits[:_PAGE], page=page, more=len(hits) > _PAGE)
+    return render(request, "search.html", hits=hits[:_PAGE], page=page, more=len(hits) > _PAGE)
 
 
 def about_page(request: Request) -> Response:
     """What the marks mean, and the keys."""
-    return _render(request, "about.html")
+    return render(request, "about.html")
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return _render(request, "error.html", status, reason=None, remedy=None, found=status != 404)
+    return render(request, "error.html", status, reason=None, remedy=None, found=status != 404)
 
 
 def _ledger_error(request: Request, error: Exception) -> Response:
     reason = str(error)
     missing = reason.startswith("there is no")
     remedy = error.remedy if isinstance(error, LagebildError) else None
-    return _render(request, "error.html", 404 if missing else 500, reason=reason, remedy=remedy, found=not missing)
+    return render(request, "error.html", 404 if missing else 500, reason=reason, remedy=remedy, found=not missing)
 
 
 def _any_error(request: Request, error: Exception) -> Response:
-    return _render(request, "error.html", 500, reason=None, remedy=None, found=True)
+    return render(request, "error.html", 500, reason=None, remedy=None, found=True)

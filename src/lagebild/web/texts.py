@@ -21,6 +21,7 @@ class Texts(msgspec.Struct, frozen=True):
     form: dict[str, str]
     modifier: dict[str, str]
     time: dict[str, str]
+    status: dict[str, str]
 
 
 @cache

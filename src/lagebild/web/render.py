@@ -1,0 +1,44 @@
+"""A template with what every page needs: the interface's words, links that keep the language, the page asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from lagebild.web.texts import language_of, texts
+
+LONGEST_QUERY = 200
+
+
+def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page from ``template`` in the language of the request."""
+    language = language_of(request)
+    explicit = request.query_params.get("lang")
+
+    def link(path: str, **query: object) -> str:
+        """A link inside the pages that keeps a chosen language."""
+        pairs = {name: value for name, value in query.items() if value not in (None, "")}
+        if explicit == language:
+            pairs.setdefault("lang", language)
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    other = dict(request.query_params) | {"lang": texts(language).words["other_code"]}
+    page = request.app.state.templates.get_template(template)
+    body = page.render(
+        t=texts(language),
+        language=language,
+        link=link,
+        switch=f"{request.url.path}?{urlencode(other)}",
+        query=request.query_params.get("q", "")[:LONGEST_QUERY],
+        **values,
+    )
+    return HTMLResponse(body, status)
+
+
+def page_number(request: Request) -> int:
+    """The page of a long list that is asked for, from 1."""
+    asked = request.query_params.get("page", "1")
+    return max(1, min(int(asked), 100_000)) if asked.isdigit() and len(asked) < 7 else 1

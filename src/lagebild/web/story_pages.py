@@ -1,0 +1,66 @@
+"""The pages that tell the story: what conflicts, what is due, what is new; the timeline; the numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lagebild.ledger import Ledger
+from lagebild.story import views
+from lagebild.story.telling import Story, tell
+from lagebild.web.charts import HEIGHT, MARGIN, WIDTH, chart
+from lagebild.web.render import page_number, render
+
+_PAGE = 50
+_NEW_DAYS = 7
+_MOST = 12
+
+
+def _told(request: Request) -> Story:
+    """The story as it stands; told anew only when the ledger has changed."""
+    state = request.app.state
+    with Ledger(state.ledger, read_only=True) as ledger:
+        key = (ledger.story, ledger.changes())
+        kept: tuple[Any, Story] | None = getattr(state, "told", None)
+        if kept is None or kept[0] != key:
+            kept = (key, tell(ledger))
+            state.told = kept
+    return kept[1]
+
+
+def story_page(request: Request) -> Response:
+    """What a person wants first: conflicts, deadlines, what the last days brought."""
+    story = _told(request)
+    since = story.today - timedelta(days=_NEW_DAYS) if story.today else None
+    past = [d for d in story.deadlines if d.status != "open"]
+    ahead = [d for d in story.deadlines if d.status == "open"]
+    return render(
+        request, "story.html", story=story, entries=story.entries, since=since,
+        conflicts=views.conflicts(story)[:_MOST], due=[*past[-_MOST:], *ahead[:_MOST]],
+        news=views.news(story, since)[:_MOST] if since else [],
+    )  # fmt: skip
+
+
+def timeline_page(request: Request) -> Response:
+    """Claims by the time that they are about."""
+    story, page = _told(request), page_number(request)
+    events = views.timeline(story)
+    shown = events[(page - 1) * _PAGE : page * _PAGE]
+    today = story.today.isoformat() if story.today else ""
+    return render(
+        request, "timeline.html", events=shown, today=today, page=page, more=len(events) > page * _PAGE
+    )  # fmt: skip
+
+
+def numbers_page(request: Request) -> Response:
+    """Each number that several reports give, as a chart and as a table."""
+    story, page = _told(request), page_number(request)
+    charts = [drawn for series in story.series if (drawn := chart(series)) is not None]
+    shown = charts[(page - 1) * _PAGE : page * _PAGE]
+    return render(
+        request, "numbers.html", charts=shown, page=page, more=len(charts) > page * _PAGE,
+        width=WIDTH, height=HEIGHT, margin=MARGIN,
+    )  # fmt: skip

@@ -17,8 +17,8 @@ from lagebild.story.threads import Thread
 
 RelationType = Literal["repeats", "updates", "contradicts", "hedges", "drops-source"]
 
-# Above this, a source that is gone was dropped; below, the later report may have found out by itself.
-_SAME_MATTER = 0.55
+# Below this, another number or date is rather that of another thing, and a missing source was rather not needed.
+_SAME_MATTER = 0.65
 # Reports this many days apart can contradict each other; later ones rather know more.
 _AT_ONCE = 2
 _ROUGH = 0.1
@@ -61,6 +61,8 @@ def _pairs(thread: Thread, likeness: Mapping[frozenset[str], float]) -> Iterator
 def _between(a: Entry, b: Entry, likeness: float) -> Iterator[Relation]:
     one, other = a.claim, b.claim
     differing = _numbers(a, b) or _dates(a, b) or _polarity(a, b)
+    if differing is not None and likeness < _SAME_MATTER:
+        return
     if differing is not None:
         yield Relation(one.id, other.id, _conflict(a, b), differing)
         return

@@ -22,9 +22,15 @@ def scores(tags: list[int], layer: int = 0) -> np.ndarray[tuple[int, ...], np.dt
 
 def test_tags_become_quotations_also_with_a_gap() -> None:
     emissions = scores([OUTSIDE, BEGIN, INSIDE, OUTSIDE, CONTINUE, INSIDE, OUTSIDE, BEGIN], layer=1)
-    found = quotations(viterbi(emissions, NO_START, NO_MOVE), emissions)
+    found = quotations(viterbi(emissions, NO_START, NO_MOVE), emissions, [0] * len(emissions))
     assert [(f.words, f.layer) for f in found] == [((1, 2, 4, 5), 1), ((7,), 1)]
     assert all(f.confidence > 0.9 for f in found)
+
+
+def test_a_part_two_sentences_later_is_a_quotation_of_its_own() -> None:
+    emissions = scores([BEGIN, INSIDE, OUTSIDE, CONTINUE, OUTSIDE, CONTINUE])
+    found = quotations(viterbi(emissions, NO_START, NO_MOVE), emissions, [0, 0, 0, 1, 2, 3])
+    assert [f.words for f in found] == [(0, 1, 3), (5,)]
 
 
 def test_a_quotation_never_begins_with_its_inside() -> None:
@@ -43,7 +49,7 @@ def test_learned_moves_bridge_a_weak_word() -> None:
 @given(st.lists(st.lists(st.floats(-5, 5, width=32), min_size=12, max_size=12), min_size=1, max_size=30))
 def test_any_scores_give_quotations_of_known_words(rows: list[list[float]]) -> None:
     emissions = np.asarray(rows, np.float32).reshape(-1, 3, 4)
-    found = quotations(viterbi(emissions, NO_START, NO_MOVE), emissions)
+    found = quotations(viterbi(emissions, NO_START, NO_MOVE), emissions, [0] * len(emissions))
     for f in found:
         assert list(f.words) == sorted(set(f.words))
         assert 0 <= f.words[0] <= f.words[-1] < len(rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -10,8 +12,6 @@ Floats = NDArray[np.float32]
 OUTSIDE, BEGIN, INSIDE, CONTINUE = range(4)
 LAYERS = ("direct", "other", "nested")
 _IMPOSSIBLE = np.float32(-1e4)
-# A frame in the middle of a quotation is seldom longer; what comes later is a quotation of its own.
-_WIDEST_GAP = 30
 
 
 class Found(Struct, frozen=True):
@@ -47,15 +47,19 @@ def viterbi(emissions: Floats, starts: Floats, transitions: Floats) -> NDArray[n
     return path
 
 
-def quotations(path: NDArray[np.int64], emissions: Floats) -> list[Found]:
-    """The quotations of a tag path; a part that goes on belongs to the quotation before it in its layer."""
+def quotations(path: NDArray[np.int64], emissions: Floats, sentence_of: Sequence[int]) -> list[Found]:
+    """The quotations of a tag path; a part that goes on belongs to the quotation before it in its layer.
+
+    ``sentence_of`` is the number of each word's sentence, one more jumped over at a new paragraph. A part goes on in
+    the same sentence or the next; what comes later is a quotation of its own.
+    """
     shifted = np.exp(emissions - emissions.max(-1, keepdims=True))
     probabilities = shifted / shifted.sum(-1, keepdims=True)
     found: list[Found] = []
     for layer in range(path.shape[1]):
         groups: list[list[int]] = []
         for word, tag in enumerate(path[:, layer].tolist()):
-            far = not groups or word - groups[-1][-1] > _WIDEST_GAP
+            far = not groups or sentence_of[word] - sentence_of[groups[-1][-1]] > 1
             if tag == BEGIN or (tag == CONTINUE and far):
                 groups.append([word])
             elif tag != OUTSIDE and groups:

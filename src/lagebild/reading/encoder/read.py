@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -53,10 +54,17 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     windows = cut(subwords, words, sentences)
     emissions, lower = _first_pass(net, windows, len(words), language)
     path = viterbi(emissions, net.parameters[f"starts_{language}"], net.parameters[f"transitions_{language}"])
-    found = quotations(path, emissions)
+    found = quotations(path, emissions, _sentence_numbers(text, words, sentences))
     roles = _second_pass(net, windows, lower, found)
     attributions = (_attribution(text, words, f, r, language) for f, r in zip(found, roles, strict=True))
     return sorted((a for a in attributions if a is not None), key=lambda a: a.content)
+
+
+def _sentence_numbers(text: str, words: Sequence[Word], sentences: Sequence[Span]) -> list[int]:
+    """The number of each word's sentence; a paragraph counts as a sentence more, so that nothing goes on across it."""
+    starts = [start for start, _ in sentences]
+    paragraphs = [at for at in range(1, len(starts)) if "\n\n" in text[starts[at - 1] : starts[at]]]
+    return [(sentence := bisect_right(starts, word.start)) + bisect_right(paragraphs, sentence - 1) for word in words]
 
 
 def _first_pass(net: Network, windows: list[Window], count: int, language: str) -> tuple[Floats, list[Floats]]:

@@ -9,16 +9,18 @@ import click
 from lagebild.cli import screen
 from lagebild.cli.options import format_option, ledger_option, story_option
 from lagebild.contract import encode_reading
+from lagebild.export.calendar import calendar
 from lagebild.export.documents import claim_table, readings, story_document
 from lagebild.ledger import Ledger
+from lagebild.story.telling import tell
 
 
 @click.command("export")
 @ledger_option
 @story_option
-@format_option("json", "jsonl", "csv")
+@format_option("json", "jsonl", "csv", "ics")
 def command(ledger: Path, story: str | None, written: str) -> int:
-    r"""Export the current story: json (one object), jsonl (one reading a line) or csv (one claim a line).
+    r"""Export the current story: json (one object), jsonl (a reading a line), csv (a claim a line), ics (deadlines).
 
     \b
     lagebild export --format csv > claims.csv
@@ -29,6 +31,8 @@ def command(ledger: Path, story: str | None, written: str) -> int:
         elif written == "jsonl":
             for reading in readings(opened, story):
                 screen.write_bytes(encode_reading(reading))
+        elif written == "ics":
+            screen.write_bytes(calendar(tell(opened, story)).removesuffix("\n").encode())
         else:
             for line in claim_table(opened, story):
                 screen.write_bytes(line.rstrip("\n").encode())

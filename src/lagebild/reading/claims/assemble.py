@@ -28,9 +28,9 @@ from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
 from lagebild.reading.claims.outlet import outlet_claims
 from lagebild.reading.document import Document, sentence_at
 
-# A source less sure is not named: below this one in three was wrong on dev reports, and one wrong attribution costs
+# A source less sure is not named (figures by threshold: docs/model-card.md): one wrong attribution costs
 # more than ten missed ones.
-_NAMED_FROM = 0.6
+_NAMED_FROM = 0.7
 _OUTLET_CONFIDENCE = 0.9
 # What the words of an attributed content may say about its act when the cue is neutral.
 _CONTENT_ACTS: tuple[Act, ...] = ("plan", "demand", "predict", "question")

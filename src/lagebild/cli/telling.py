@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +12,7 @@ import click
 from lagebild.cli import screen
 from lagebild.cli.options import format_option, ledger_option, story_option
 from lagebild.errors import LedgerError
+from lagebild.export.documents import csv_line
 from lagebild.ledger import Ledger
 from lagebild.story import views
 from lagebild.story.telling import Story, tell
@@ -21,8 +20,6 @@ from lagebild.story.telling import Story, tell
 Rows = list[tuple[str, ...]]
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-# A spreadsheet takes a cell that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,11 +44,8 @@ def _write(written: str, columns: Sequence[str], rows: Iterable[Sequence[str]], 
     if written == "json":
         screen.write_json(records)
     elif written == "csv":
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in lines)
-        screen.write_bytes(buffer.getvalue().rstrip("\n").encode())
+        for row in (columns, *lines):
+            screen.write_bytes(csv_line(row).removesuffix("\n").encode())
     elif written == "md":
         click.echo(f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}")
         for row in lines:
@@ -133,8 +127,7 @@ def compare(first: str, second: str, ledger: Path, story: str | None, today: dat
 @_options
 def changes(wanted: str, ledger: Path, story: str | None, today: datetime | None, written: str) -> int:
     """What the versions of one report added, dropped and changed."""
-    with Ledger(ledger, read_only=True) as opened:
-        told = tell(opened, story, today.date() if today else None)
+    told = _story(ledger, story, today)
     address = {e.report.id for e in told.entries.values() if wanted in {e.report.id, e.report.url}}
     found = [version for version in told.versions if {version.old, version.new} & address]
     rows = [(v.new, c.kind, c.old or "", c.new or "", "owned" if c.owned else "") for v in found for c in v.changes]

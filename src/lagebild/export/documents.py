@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,11 +61,11 @@ def story_document(ledger: Ledger, story: str | None, today: date | None = None)
 
 def claim_table(ledger: Ledger, story: str | None) -> Iterator[str]:
     """One line of CSV a claim, a header line first; lists are joined by "; "."""
-    yield _line(_COLUMNS)
+    yield csv_line(_COLUMNS)
     offset = 0
     while page := ledger.claims(Filter(story=story), limit=_PAGE, offset=offset):
         for one in page:
-            yield _line(_cells(one))
+            yield csv_line(_cells(one))
         offset += len(page)
 
 
@@ -93,7 +93,8 @@ def _cells(one: LedgerClaim) -> tuple[object, ...]:
     )
 
 
-def _line(cells: tuple[object, ...]) -> str:
+def csv_line(cells: Sequence[object]) -> str:
+    """The cells as one line of CSV, line end included; none of them is a formula to a spreadsheet."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerow([_harmless(cell) for cell in cells])
     return buffer.getvalue()

@@ -67,10 +67,10 @@ def deadlines(entries: Mapping[str, Entry], links: Iterable[tuple[str, str, floa
         others = sorted((entries[o] for o in companions.get(claim, ()) if o != claim), key=lambda e: e.order)
         for one in ahead(entry):
             status, evidence = _status(entry, one, others, today)
-            inner = entry.claim.sources[0] if entry.claim.sources else None
-            set_by = (inner.resolved or inner.text) if inner else entry.report.outlet
             last = one.days[1].isoformat()
-            listed.append(Deadline(claim, last, entry.claim.text, status, set_by, tuple(e.claim.id for e in evidence)))
+            listed.append(
+                Deadline(claim, last, entry.claim.text, status, entry.voice, tuple(e.claim.id for e in evidence))
+            )
     return sorted(listed, key=lambda d: (d.date, entries[d.claim].order))
 
 

@@ -42,6 +42,12 @@ class Entry:
         return inner.actor.id if inner.actor else (inner.resolved or inner.text).lower()
 
     @property
+    def voice(self) -> str | None:
+        """The words that name who says it first of all; without a source the outlet's name."""
+        inner = self.claim.sources[0] if self.claim.sources else None
+        return (inner.resolved or inner.text) if inner else self.report.outlet
+
+    @property
     def address(self) -> str:
         """What versions of one report share."""
         return self.report.url or self.report.id

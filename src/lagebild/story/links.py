@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +21,10 @@ _MOST_CANDIDATES = 400
 Parts = NDArray[np.int64]
 
 
-def link_new(ledger: Ledger, progress: Callable[[int], None] | None = None) -> int:
+def link_new(ledger: Ledger) -> int:
     """Give every claim without them its vectors and its links; returns how many there were.
 
-    ``progress`` is called with the number of claims done after each batch. What is done stays done if it is
-    interrupted.
+    What is done stays done if it is interrupted.
     """
     done = 0
     items: dict[Part, Item] = {}
@@ -39,8 +38,6 @@ def link_new(ledger: Ledger, progress: Callable[[int], None] | None = None) -> i
         rows = {number: vectors[[at for at, part in enumerate(own) if part[0] == number]] for number in new}
         ledger.write_meanings(rows, _links(ledger, own, vectors, known, items))
         done += len(new)
-        if progress is not None:
-            progress(len(new))
     return done
 
 

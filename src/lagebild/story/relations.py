@@ -94,13 +94,11 @@ def _comparable(a: Entry, b: Entry, x: Count, y: Count) -> bool:
 
 
 def _apart(x: Count, y: Count) -> bool:
-    slack = _ROUGH if x.about or y.about else 0.0
+    slack = _ROUGH if x.about != y.about else 0.0
 
     def below(high: float | None, low: float | None) -> bool:
         return high is not None and low is not None and high * (1 + slack) < low
 
-    if x.about and y.about:
-        slack = 0.0
     return below(x.high, y.low) or below(y.high, x.low)
 
 

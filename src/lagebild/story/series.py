@@ -80,7 +80,6 @@ def _series(points: list[tuple[Entry, int]]) -> Series:
 def _point(entry: Entry, at: int) -> Point:
     quantity = entry.claim.quantities[at]
     low, high = interval(quantity)
-    inner = entry.claim.sources[0] if entry.claim.sources else None
     return Point(
         claim=entry.claim.id,
         as_of=entry.day.isoformat() if entry.day else None,
@@ -89,5 +88,5 @@ def _point(entry: Entry, at: int) -> Point:
         high=high,
         modifier=quantity.modifier,
         text=quantity.text,
-        source=(inner.resolved or inner.text) if inner else entry.report.outlet,
+        source=entry.voice,
     )

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from lagebild.model import Reading
+from lagebild.model import Reading, Span
 from lagebild.reading.segment import find_sentences
 
 ChangeKind = Literal["added", "removed", "number", "date", "source", "wording"]
@@ -38,13 +38,25 @@ class VersionChange(Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
+class _Version(Struct, frozen=True):
+    """A version's reading with its sentences and their places."""
+
+    reading: Reading
+    sentences: list[tuple[str, Span]]
+
+    def place(self, sentence: str) -> Span:
+        """Where the sentence stands first."""
+        return next(span for text, span in self.sentences if text == sentence)
+
+
 def compare_versions(old: Reading, new: Reading) -> VersionChange:
     """The changes from ``old`` to ``new``, in the order of the text."""
-    before, after = _sentences(old), _sentences(new)
-    owned = any(word in sentence.lower() for sentence in after if sentence not in before for word in _NOTICE)
+    before, after = _Version(old, _sentences(old)), _Version(new, _sentences(new))
+    texts = [text for text, _ in before.sentences], [text for text, _ in after.sentences]
+    owned = any(word in sentence.lower() for sentence in texts[1] if sentence not in texts[0] for word in _NOTICE)
     changes = [
-        Change(_kind(one, other, old, new), one, other, owned)
-        for one, other in _aligned(before, after)
+        Change(_kind(one, other, before, after), one, other, owned)
+        for one, other in _aligned(*texts)
         if one != other and not _is_notice(other)
     ]
     return VersionChange(old.report.id, new.report.id, tuple(changes))
@@ -54,9 +66,11 @@ def _is_notice(sentence: str | None) -> bool:
     return sentence is not None and sentence.lower().lstrip("([ ").startswith(_NOTICE)
 
 
-def _sentences(reading: Reading) -> list[str]:
+def _sentences(reading: Reading) -> list[tuple[str, Span]]:
+    """The sentences, white space as single spaces, with their places."""
     text = reading.report.text
-    return [" ".join(text[start:end].split()) for start, end in find_sentences(text, reading.report.language or "en")]
+    places = find_sentences(text, reading.report.language or "en")
+    return [(" ".join(text[start:end].split()), (start, end)) for start, end in places]
 
 
 def _aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
@@ -83,7 +97,7 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str | None
     yield from ((None, other) for j, other in enumerate(new) if j not in partner.values())
 
 
-def _kind(one: str | None, other: str | None, old: Reading, new: Reading) -> ChangeKind:
+def _kind(one: str | None, other: str | None, old: _Version, new: _Version) -> ChangeKind:
     if one is None:
         return "added"
     if other is None:
@@ -97,8 +111,8 @@ def _kind(one: str | None, other: str | None, old: Reading, new: Reading) -> Cha
     return "wording"
 
 
-def _values(sentence: str, reading: Reading, kind: Literal["times", "quantities"]) -> set[str]:
-    start, end = _place(sentence, reading)
+def _values(sentence: str, version: _Version, kind: Literal["times", "quantities"]) -> set[str]:
+    reading, (start, end) = version.reading, version.place(sentence)
     if kind == "times":
         return {time.value for time in reading.times if start <= time.span[0] < end}
     sources = {span for claim in reading.claims for source in claim.sources for span in source.spans}
@@ -109,19 +123,11 @@ def _values(sentence: str, reading: Reading, kind: Literal["times", "quantities"
     }
 
 
-def _sources(sentence: str, reading: Reading) -> set[str]:
-    start, end = _place(sentence, reading)
+def _sources(sentence: str, version: _Version) -> set[str]:
+    reading, (start, end) = version.reading, version.place(sentence)
     return {
         source.text
         for claim in reading.claims
         for source in claim.sources
         if any(start <= span[0] < end for span in source.spans)
     }
-
-
-def _place(sentence: str, reading: Reading) -> tuple[int, int]:
-    text = reading.report.text
-    for start, end in find_sentences(text, reading.report.language or "en"):
-        if " ".join(text[start:end].split()) == sentence:
-            return start, end
-    return 0, 0

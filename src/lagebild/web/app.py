@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from lagebild.errors import LagebildError
 from lagebild.ledger import Filter, Ledger
-from lagebild.web.render import LONGEST_QUERY, page_number, render
+from lagebild.web.render import LONGEST_QUERY, open_ledger, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
 from lagebild.web.story_pages import numbers_page, story_page, timeline_page
@@ -71,14 +71,10 @@ def _is_web_address(address: str | None) -> bool:
     return bool(address) and str(address).lower().startswith(("http://", "https://"))
 
 
-def _ledger(request: Request) -> Ledger:
-    return Ledger(request.app.state.ledger, read_only=True)
-
-
 def reports_page(request: Request) -> Response:
     """All reports of the current story, newest first."""
     page = page_number(request)
-    with _ledger(request) as ledger:
+    with open_ledger(request) as ledger:
         rows = ledger.reports(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
         story, count = ledger.story, ledger.count_reports()
     return render(
@@ -89,7 +85,7 @@ def reports_page(request: Request) -> Response:
 def report_page(request: Request) -> Response:
     """The reader: the text with its claims marked, beside them what was read."""
     report_id = request.path_params["report"]
-    with _ledger(request) as ledger:
+    with open_ledger(request) as ledger:
         report, reading = ledger.report(report_id), ledger.reading(report_id)
         versions = ledger.versions(report_id)
     claims = reading.claims if reading else ()
@@ -113,7 +109,7 @@ def _first_segments(text: list[list[Any]]) -> dict[str, int]:
 
 def claim_page(request: Request) -> Response:
     """A claim's address leads to its card in the reader."""
-    with _ledger(request) as ledger:
+    with open_ledger(request) as ledger:
         found = ledger.claim(request.path_params["claim"])
     return RedirectResponse(f"/reports/{found.report.id}#{found.claim.id}", status_code=302)
 
@@ -121,7 +117,7 @@ def claim_page(request: Request) -> Response:
 def sources_page(request: Request) -> Response:
     """All sources, the most heard first."""
     page = page_number(request)
-    with _ledger(request) as ledger:
+    with open_ledger(request) as ledger:
         rows = ledger.sources(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
     return render(request, "sources.html", rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE)
 
@@ -131,7 +127,7 @@ def source_page(request: Request) -> Response:
     key, page = request.query_params.get("key", ""), page_number(request)
     if not key:
         raise HTTPException(404)
-    with _ledger(request) as ledger:
+    with open_ledger(request) as ledger:
         found = ledger.claims(Filter(source=key), limit=_PAGE + 1, offset=(page - 1) * _PAGE)
     names = [s.actor.name if s.actor else s.text for c in found[:1] for s in c.claim.sources if _is_key(s, key)]
     return render(
@@ -147,7 +143,7 @@ def _is_key(source: Any, key: str) -> bool:
 def search_page(request: Request) -> Response:
     """Claims and reports that hold all words asked for."""
     query, page = request.query_params.get("q", "")[:LONGEST_QUERY], page_number(request)
-    with _ledger(request) as ledger:
+    with open_ledger(request) as ledger:
         hits = ledger.search(query, limit=_PAGE + 1, offset=(page - 1) * _PAGE) if query.strip() else []
     return render(request, "search.html", hits=hits[:_PAGE], page=page, more=len(hits) > _PAGE)
 

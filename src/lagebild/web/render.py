@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from lagebild.ledger import Ledger
 from lagebild.web.texts import language_of, texts
 
 LONGEST_QUERY = 200
@@ -42,3 +43,8 @@ def page_number(request: Request) -> int:
     """The page of a long list that is asked for, from 1."""
     asked = request.query_params.get("page", "1")
     return max(1, min(int(asked), 100_000)) if asked.isdigit() and len(asked) < 7 else 1
+
+
+def open_ledger(request: Request) -> Ledger:
+    """The ledger that the pages show, to be read only."""
+    return Ledger(request.app.state.ledger, read_only=True)

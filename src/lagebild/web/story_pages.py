@@ -8,11 +8,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lagebild.ledger import Ledger
 from lagebild.story import views
 from lagebild.story.telling import Story, tell
 from lagebild.web.charts import HEIGHT, MARGIN, WIDTH, chart
-from lagebild.web.render import page_number, render
+from lagebild.web.render import open_ledger, page_number, render
 
 _PAGE = 50
 _NEW_DAYS = 7
@@ -22,7 +21,7 @@ _MOST = 12
 def _told(request: Request) -> Story:
     """The story as it stands; told anew only when the ledger has changed."""
     state = request.app.state
-    with Ledger(state.ledger, read_only=True) as ledger:
+    with open_ledger(request) as ledger:
         key = (ledger.story, ledger.changes())
         kept: tuple[Any, Story] | None = getattr(state, "told", None)
         if kept is None or kept[0] != key:

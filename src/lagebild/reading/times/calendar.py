@@ -77,8 +77,10 @@ def month(groups: Groups, context: Context) -> Resolved | None:
 
 
 def year(groups: Groups, context: Context) -> Resolved | None:
-    """A year: "2011", "Mitte 2025"."""
-    written = groups["year"] or ""
+    """A year: "2011", "Mitte 2025", "im Jahr 578"."""
+    written = (groups["year"] or "").zfill(4)
+    if not int(written):
+        return None
     return Resolved("DATE", written, edge_of(groups, context), day=date(int(written), 1, 1))
 
 
@@ -119,6 +121,10 @@ def day_word(groups: Groups, context: Context) -> Resolved | None:
     offset = next((o for stem, o in _DAY_STEMS if word.startswith(stem)), 0)
     part = str(context.grammar.value("part", groups["part"] or "")) if groups.get("part") else ""
     part = part or ("TNI" if word == "tonight" else "")
+    if groups.get("adverb"):
+        part = str(context.grammar.value("part_adverb", groups["adverb"] or ""))
+    if context.essay and offset == 0 and not part:
+        return Resolved("DATE", "PRESENT_REF", anchor=context.day)
     if context.day is None:
         return Resolved("DATE", "PRESENT_REF" if offset == 0 else ("PAST_REF" if offset < 0 else "FUTURE_REF"))
     day = context.day + timedelta(days=offset)
@@ -132,8 +138,11 @@ def tomorrow(groups: Groups, context: Context) -> Resolved | None:
 
 def part_of_day(groups: Groups, context: Context) -> Resolved | None:
     """A part of the day mentioned last or of the report's: "am Abend"."""
-    part = str(context.grammar.value("part", (groups["part"] or "").lower()))
-    base = context.mentioned or context.day
+    if groups.get("hours"):
+        part = str(context.grammar.value("part_hours", groups["hours"] or ""))
+    else:
+        part = str(context.grammar.value("part", (groups["part"] or "").lower()))
+    base = context.beside or context.day
     if groups.get("rel"):
         base = context.day
         if base is not None and offset_of(groups, context) == -1:
@@ -141,12 +150,20 @@ def part_of_day(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("TIME", (base.isoformat() if base else "XXXX-XX-XX") + part, anchor=base)
 
 
+def part_adverb(groups: Groups, context: Context) -> Resolved | None:
+    """A part of the day as an adverb: of the day that the sentence names, else again and again ("morgens")."""
+    part = str(context.grammar.value("part_adverb", groups["adverb"] or ""))
+    if context.beside is not None:
+        return Resolved("TIME", context.beside.isoformat() + part, anchor=context.beside, day=context.beside)
+    return Resolved("SET", "XXXX-XX-XX" + part)
+
+
 def weekend(groups: Groups, context: Context, offset: int = 0) -> Resolved | None:
     """The weekend of the report's week, or the one before for a report early in the week."""
     if context.day is None:
         return Resolved("DATE", "XXXX-WXX-WE")
     day = context.day + timedelta(weeks=offset)
-    if offset == 0 and context.direction <= 0 and context.day.isoweekday() < 5:
+    if offset == 0 and (context.direction < 0 or (context.direction == 0 and context.day.isoweekday() < 5)):
         day -= timedelta(weeks=1)
     iso = day.isocalendar()
     saturday = date.fromisocalendar(iso.year, iso.week, 6)
@@ -203,6 +220,18 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
         hour = 0
     base = context.beside or context.day
     return Resolved("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{hour:02}:{minute:02}", anchor=base)
+
+
+def clock_word(groups: Groups, context: Context) -> Resolved | None:
+    """A full hour in words: "um fünf Uhr"."""
+    hour = float(context.grammar.value("number", groups["hour_word"] or ""))
+    return clock({"hour": f"{hour:g}"}, context) if hour.is_integer() and hour <= _NOON * 2 else None
+
+
+def clock_half(groups: Groups, context: Context) -> Resolved | None:
+    """Half an hour before the full one: "um halb neun" is 8.30."""
+    hour = float(context.grammar.value("number", groups["half_hour"] or ""))
+    return clock({"hour": f"{hour - 1:g}", "minute": "30"}, context) if hour.is_integer() and hour <= _NOON else None
 
 
 def holiday(groups: Groups, context: Context) -> Resolved | None:

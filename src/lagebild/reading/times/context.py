@@ -19,7 +19,7 @@ class Context(Struct, frozen=True):
     """What a value is computed from: the report's day, the time mentioned last (and, if in the same sentence,
     ``beside``), and the sentence's direction.
 
-    ``direction`` is 1 where the sentence speaks of the future, -1 of the past, 0 where it does not tell.
+    ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of the past, 0 where it does not tell.
     """
 
     grammar: Grammar
@@ -27,6 +27,7 @@ class Context(Struct, frozen=True):
     mentioned: date | None
     beside: date | None
     direction: int
+    essay: bool = False
 
 
 class Resolved(Struct, frozen=True):

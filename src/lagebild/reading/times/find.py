@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec import Struct
+
 from lagebild.model import Span, Time
 from lagebild.reading.times.context import Context, Resolved
 from lagebild.reading.times.resolve import RESOLVERS
@@ -19,8 +21,19 @@ _KEEPS_LEAD = frozenset({"vague", "century", "decade", "next-day", "edge-unit", 
 # Where a weekday or month is mentioned, the sentence so far (and a little after) tells past from future.
 _WINDOW = 160
 
-Days = tuple[date | None, date | None, date | None]
-"""The report's day, the day mentioned last, and that day if its mention is in the same sentence."""
+# A text of so many characters that names its days less often than once in so many is about an age, not about a day.
+_ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
+_NAMES_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Known(Struct, frozen=True):
+    """The report's day, the day mentioned last, that day if its mention is in the same sentence, and whether the
+    text is an essay."""
+
+    day: date | None
+    mentioned: date | None
+    beside: date | None
+    essay: bool
 
 
 def find_times(text: str, language: str, published: str | None, sentences: Sequence[Span] | None = None) -> list[Time]:
@@ -30,6 +43,7 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
     """
     grammar = times_grammar(language)
     day = _day(published)
+    essay = _is_essay(text, grammar)
     spans = list(sentences) if sentences is not None else [(0, len(text))]
     starts = [start for start, _ in spans]
     found: list[Time] = []
@@ -37,12 +51,23 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
     at = 0
     while match := grammar.trigger.search(text, at):
         sentence = _sentence(spans, starts, match.start(), len(text))
-        beside = mentioned if found and found[-1].span[0] >= sentence[0] else None
-        time, end, mentioned = _read(text, match.start(), sentence, grammar, (day, mentioned, beside))
+        beside = mentioned if found and found[-1].span[0] >= sentence[0] and _names_day(found[-1].value) else None
+        time, end, mentioned = _read(text, match.start(), sentence, grammar, Known(day, mentioned, beside, essay))
         if time is not None:
             found.append(time)
         at = max(end, match.start() + 1)
     return found
+
+
+def _is_essay(text: str, grammar: Grammar) -> bool:
+    """Whether "today" means "nowadays": a long text that hardly ever says which day it speaks of."""
+    if len(text) < _ESSAY_LENGTH:
+        return False
+    return sum(1 for _ in grammar.daily.finditer(text)) * _ESSAY_EVERY < len(text)
+
+
+def _names_day(value: str) -> bool:
+    return _NAMES_DAY.match(value) is not None
 
 
 def _day(published: str | None) -> date | None:
@@ -59,9 +84,9 @@ def _sentence(spans: Sequence[Span], starts: list[int], position: int, length: i
     return max(0, position - _WINDOW), min(length, position + _WINDOW)
 
 
-def _read(text: str, start: int, sentence: Span, grammar: Grammar, days: Days) -> tuple[Time | None, int, date | None]:
+def _read(text: str, start: int, sentence: Span, grammar: Grammar, known: Known) -> tuple[Time | None, int, date | None]:
     """The time at ``start``, where to go on, and the day that later expressions refer to."""
-    day, mentioned, beside = days
+    day, mentioned = known.day, known.mentioned
     window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]
     for rule in grammar.rules:
         match = rule.pattern.match(text, start)
@@ -69,7 +94,7 @@ def _read(text: str, start: int, sentence: Span, grammar: Grammar, days: Days) -
             continue
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
         direction = _direction(window, grammar) or (1 if due else 0)
-        context = Context(grammar, day, mentioned, beside, direction)
+        context = Context(grammar, day, mentioned, known.beside, direction, known.essay)
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         resolved = RESOLVERS[rule.resolve](
             {**dict.fromkeys(rule.pattern.groupindex), **groups, "all": match.group()}, context
@@ -96,9 +121,9 @@ def _read(text: str, start: int, sentence: Span, grammar: Grammar, days: Days) -
 
 def _direction(window: str, grammar: Grammar) -> int:
     future, past = grammar.future.search(window), grammar.past.search(window)
-    if future and not past:
-        return 1
-    return -1 if past and not future else 0
+    if past:
+        return 0 if future else -1
+    return 1 if future or grammar.present.search(window) else 0
 
 
 def _extent(text: str, match: re.Match[str], rule: str) -> Span:

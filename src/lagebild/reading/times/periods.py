@@ -33,15 +33,11 @@ def _unit(groups: Groups, context: Context) -> str:
 
 
 def period(amount: float | None, unit: str) -> str:
-    """A duration: "P3D", "PT2H", "PXM" where the number is vague; halves in the next smaller unit."""
+    """A duration: "P3D", "PT2H", "P0.5Y", "PXM" where the number is vague."""
     time = "T" if unit.startswith("T") else ""
     letter = unit if unit in _LONG_UNITS else unit[-1]
     if amount is None:
         return f"P{time}X{letter}"
-    smaller = {"Y": ("M", 12), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
-    if amount != int(amount) and unit in smaller:
-        unit, factor = smaller[unit]
-        return period(amount * factor, unit)
     return f"P{time}{amount:g}{letter}"
 
 
@@ -80,6 +76,13 @@ def ago(groups: Groups, context: Context) -> Resolved | None:
     return _from_report(groups, context, -1)
 
 
+def ago_lasting(groups: Groups, context: Context) -> Resolved | None:
+    """So long before the report, as a stretch of time unless it names a day: "vor drei Jahren" is P3Y (KRAUTS)."""
+    if _unit(groups, context) == "D":
+        return ago(groups, context)
+    return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), _mod(groups), context.day)
+
+
 def ahead(groups: Groups, context: Context) -> Resolved | None:
     """So long after the report: "in zwei Monaten", "within a week"."""
     return _from_report(groups, context, 1)
@@ -108,7 +111,9 @@ def later(groups: Groups, context: Context) -> Resolved | None:
 def neighbour(groups: Groups, context: Context) -> Resolved | None:
     """The day or year before or after the time mentioned last: "am Tag darauf", "im Jahr zuvor"."""
     word = (groups["direction"] or "").lower()
-    base = context.mentioned or context.day
+    # "Im Vorjahr" is the year before the report's, unless the sentence itself speaks of another.
+    known = context.beside if word.startswith("vorjahr") else context.mentioned
+    base = known or context.day
     if base is None:
         return None
     sign = -1 if re.search(r"zuvor|vor|before|previous", word) else 1
@@ -152,6 +157,32 @@ def some_units(groups: Groups, context: Context) -> Resolved | None:
 def duration(groups: Groups, context: Context) -> Resolved | None:
     """How long: "drei Wochen", "vierstündig", "several years"."""
     return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), _mod(groups))
+
+
+def duration_and(groups: Groups, context: Context) -> Resolved | None:
+    """How long, in two units: "drei Jahre und zwei Monate"."""
+    first = period(_amount(groups, context), _unit(groups, context))
+    rest = {"number": groups["number2"], "unit": groups["unit2"]}
+    second = period(_amount(rest, context), _unit(rest, context))
+    if first.startswith("PT") and not second.startswith("PT"):
+        return None
+    return Resolved("DURATION", first + second[2 if first.startswith("PT") else 1 :])
+
+
+def every_month(groups: Groups, context: Context) -> Resolved | None:
+    """A day of each month: "jeden ersten Montag im Monat"."""
+    return Resolved("SET", "P1M")
+
+
+def same_unit(groups: Groups, context: Context) -> Resolved | None:
+    """The day, month or year mentioned last: "an diesem Tag", "im selben Jahr"."""
+    if context.mentioned is None:
+        return None
+    word = (groups["same"] or "").lower()
+    if word == "abend":
+        return Resolved("TIME", context.mentioned.isoformat() + "TEV", anchor=context.mentioned, day=context.mentioned)
+    unit = str(context.grammar.value("unit", word))
+    return shift(context.mentioned, 0, unit)
 
 
 def every(groups: Groups, context: Context) -> Resolved | None:

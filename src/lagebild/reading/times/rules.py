@@ -44,6 +44,8 @@ class Grammar(Struct, frozen=True):
     classes: dict[str, tuple[tuple[re.Pattern[str], Value], ...]]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    present: re.Pattern[str]
+    daily: re.Pattern[str]
     planned: re.Pattern[str]
     deadline: re.Pattern[str]
 
@@ -64,11 +66,14 @@ def times_grammar(language: str) -> Grammar:
     }
     expand = re.compile(r"\{([a-z_]+)\}")
 
+    # Not inside a word or behind a hyphen; a figure may follow a dash: "15-18 Uhr".
+    front = r"(?:(?<![\w-])|(?<=\d[-–])(?=\d))(?=\S)(?:"
+
     def written(pattern: str) -> str:
         return expand.sub(lambda match: classes[match[1]], pattern)
 
     rules = tuple(
-        Rule(rule.name, re.compile(r"(?<![\w-])(?=\S)(?:" + written(rule.pattern) + ")", re.IGNORECASE), rule.resolve)
+        Rule(rule.name, re.compile(front + written(rule.pattern) + ")", re.IGNORECASE), rule.resolve)
         for rule in data.rules
     )
     return Grammar(
@@ -80,6 +85,8 @@ def times_grammar(language: str) -> Grammar:
         },
         future=_any_word(data.context["future"]),
         past=_any_word(data.context["past"]),
+        present=_any_word(data.context["present"]),
+        daily=_any_word(data.context["daily"]),
         planned=_any_word(data.context["planned"]),
         deadline=re.compile(
             r"(?:^|\W)(?:" + "|".join(map(re.escape, data.context["deadline_before"])) + r")\s+(?:\w+\s+)?$", re.I
@@ -94,4 +101,4 @@ def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
 
 
 def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)

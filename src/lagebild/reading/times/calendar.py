@@ -142,7 +142,7 @@ def part_of_day(groups: Groups, context: Context) -> Resolved | None:
         part = str(context.grammar.value("part_hours", groups["hours"] or ""))
     else:
         part = str(context.grammar.value("part", (groups["part"] or "").lower()))
-    base = context.beside or context.day
+    base = context.near or context.day
     if groups.get("rel"):
         base = context.day
         if base is not None and offset_of(groups, context) == -1:

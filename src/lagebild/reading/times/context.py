@@ -16,8 +16,8 @@ _RECENT = 240
 
 
 class Context(Struct, frozen=True):
-    """What a value is computed from: the report's day, the time mentioned last (and, if in the same sentence,
-    ``beside``), and the sentence's direction.
+    """What a value is computed from: the report's day, the time mentioned last, the day named shortly before
+    (``near``; in the same sentence also ``beside``), and the sentence's direction.
 
     ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of the past, 0 where it does not tell.
     """
@@ -27,6 +27,7 @@ class Context(Struct, frozen=True):
     mentioned: date | None
     beside: date | None
     direction: int
+    near: date | None = None
     essay: bool = False
 
 

@@ -23,16 +23,17 @@ _WINDOW = 160
 
 # A text of so many characters that names its days less often than once in so many is about an age, not about a day.
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
-_NAMES_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
+_BESIDE, _NEAR = 80, 300
 
 
 class Known(Struct, frozen=True):
-    """The report's day, the day mentioned last, that day if its mention is in the same sentence, and whether the
-    text is an essay."""
+    """What is known at a place of the text; for the fields see :class:`Context`."""
 
     day: date | None
     mentioned: date | None
     beside: date | None
+    near: date | None
     essay: bool
 
 
@@ -48,13 +49,20 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
     starts = [start for start, _ in spans]
     found: list[Time] = []
     mentioned: date | None = None
+    named: tuple[int, date] | None = None
     at = 0
     while match := grammar.trigger.search(text, at):
         sentence = _sentence(spans, starts, match.start(), len(text))
-        beside = mentioned if found and found[-1].span[0] >= sentence[0] and _names_day(found[-1].value) else None
-        time, end, mentioned = _read(text, match.start(), sentence, grammar, Known(day, mentioned, beside, essay))
+        beside = near = None
+        if named is not None:
+            distance = match.start() - named[0]
+            beside = named[1] if named[0] >= sentence[0] and distance <= _BESIDE else None
+            near = named[1] if distance <= _NEAR else None
+        known = Known(day, mentioned, beside, near, essay)
+        time, end, mentioned = _read(text, match.start(), sentence, grammar, known)
         if time is not None:
             found.append(time)
+            named = _named_day(time) or named
         at = max(end, match.start() + 1)
     return found
 
@@ -66,8 +74,14 @@ def _is_essay(text: str, grammar: Grammar) -> bool:
     return sum(1 for _ in grammar.daily.finditer(text)) * _ESSAY_EVERY < len(text)
 
 
-def _names_day(value: str) -> bool:
-    return _NAMES_DAY.match(value) is not None
+def _named_day(time: Time) -> tuple[int, date] | None:
+    """Where ``time`` names a day, and which; none for what is computed from another day."""
+    if time.type == "SET" or "X" in time.value or time.rule.startswith(("clock", "part")):
+        return None
+    try:
+        return time.span[0], date.fromisoformat(time.value[:10])
+    except ValueError:
+        return None
 
 
 def _day(published: str | None) -> date | None:
@@ -94,7 +108,7 @@ def _read(text: str, start: int, sentence: Span, grammar: Grammar, known: Known)
             continue
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
         direction = _direction(window, grammar) or (1 if due else 0)
-        context = Context(grammar, day, mentioned, known.beside, direction, known.essay)
+        context = Context(grammar, day, mentioned, known.beside, direction, known.near, known.essay)
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         resolved = RESOLVERS[rule.resolve](
             {**dict.fromkeys(rule.pattern.groupindex), **groups, "all": match.group()}, context

@@ -19,7 +19,7 @@ def _amount(groups: Groups, context: Context) -> float | None:
         return None
     if word[0].isdigit():
         return float(word.replace(",", "."))
-    if word.lower().startswith("halb") or word.lower().startswith("half"):
+    if "halb" in word.lower() or word.lower().startswith("half"):
         return 0.5
     try:
         return float(context.grammar.value("number", word))
@@ -148,6 +148,11 @@ def span_of(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), anchor=context.day)
 
 
+def these_days(groups: Groups, context: Context) -> Resolved | None:
+    """The days around the report's: "in diesen Tagen"."""
+    return Resolved("DATE", "PRESENT_REF", anchor=context.day)
+
+
 def some_units(groups: Groups, context: Context) -> Resolved | None:
     """A vague period: "in den letzten Monaten", "seit Jahren"."""
     groups = groups | {"unit": groups.get("unit") or groups.get("unit2")}
@@ -176,13 +181,12 @@ def every_month(groups: Groups, context: Context) -> Resolved | None:
 
 def same_unit(groups: Groups, context: Context) -> Resolved | None:
     """The day, month or year mentioned last: "an diesem Tag", "im selben Jahr"."""
-    if context.mentioned is None:
-        return None
-    word = (groups["same"] or "").lower()
-    if word == "abend":
-        return Resolved("TIME", context.mentioned.isoformat() + "TEV", anchor=context.mentioned, day=context.mentioned)
-    unit = str(context.grammar.value("unit", word))
-    return shift(context.mentioned, 0, unit)
+    word = (groups["same"] or groups["same2"] or groups["same3"] or "").lower()
+    evening = word == "abend"
+    unit = "D" if evening else str(context.grammar.value("unit", word))
+    base = context.near if unit == "D" else context.mentioned
+    found = shift(base, 0, unit) if base else None
+    return Resolved("TIME", found.value + "TEV", anchor=base, day=base) if found and evening else found
 
 
 def every(groups: Groups, context: Context) -> Resolved | None:
@@ -191,7 +195,8 @@ def every(groups: Groups, context: Context) -> Resolved | None:
         return Resolved("SET", "P1W")
     if groups.get("part"):
         return Resolved("SET", "P1D")
-    return Resolved("SET", period(_amount(groups, context) or 1, _unit(groups, context)))
+    amount = None if groups.get("vague") else _amount(groups, context) or 1
+    return Resolved("SET", period(amount, _unit(groups, context)))
 
 
 def long(groups: Groups, context: Context) -> Resolved | None:

@@ -31,6 +31,7 @@ RESOLVERS: dict[str, Resolver] = {
     "weekend": calendar.weekend,
     "this_year": periods.this_year,
     "span_of": periods.span_of,
+    "these_days": periods.these_days,
     "some_units": periods.some_units,
     "duration": periods.duration,
     "every": periods.every,

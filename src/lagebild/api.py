@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lagebild.intake import Options, deliver_text, sort_key, take_in
 from lagebild.ledger import Ledger
 from lagebild.ledger.adding import Progress, add_all
+from lagebild.ledger.corrections import Correction
 from lagebild.ledger.records import Summary
 from lagebild.model import Delivery, Failure, Reading, Report
 from lagebild.reading.bulk import read_all
@@ -68,6 +69,13 @@ def add(
         ledger.remember_feed(address, headers.get("etag"), headers.get("last-modified"))
     link_new(ledger)
     return summary
+
+
+def correct(ledger: Ledger, *corrections: Correction) -> list[int]:
+    """Keep a person's decisions, apply them, and link anew what they changed; returns their numbers."""
+    numbers = ledger.correct(*corrections)
+    link_new(ledger)
+    return numbers
 
 
 def _conditional(ledger: Ledger, address: str, answers: list[Fetched]) -> Fetch:

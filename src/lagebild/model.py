@@ -210,7 +210,10 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """One attributed or asserted content. ``sources`` runs from the innermost outwards; empty: the outlet itself."""
+    """One attributed or asserted content. ``sources`` runs from the innermost outwards; empty: the outlet itself.
+
+    ``corrected``: a person has judged it.
+    """
 
     id: str
     text: str
@@ -227,6 +230,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     places: tuple[Place, ...] = ()
     actors: tuple[ActorMention, ...] = ()
+    corrected: bool = False
 
 
 class Reading(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ from starlette.testclient import TestClient
 
 from lagebild.errors import LedgerError
 from lagebild.intake import deliver_text
-from lagebild.ledger import Ledger
+from lagebild.ledger import Filter, Ledger
 from lagebild.model import Delivery
 from lagebild.reading.pipeline import read_report
 from lagebild.story.links import link_new
 from lagebild.web.app import create_app
+from lagebild.web.judging import DOUBTFUL
 
 HOSTILE = (
     'Der Minister sagte, <script>alert("x")</script> sei harmlos. <img src=x onerror=alert(1)> '
@@ -137,3 +139,86 @@ def test_a_hostile_report_is_harmless_on_the_storys_pages(tmp_path: Path) -> Non
         page = client.get(path).text
         assert "<script>alert" not in page
         assert "<i>X" not in page
+
+
+@pytest.fixture
+def editable(demo_ledger: Path) -> TestClient:
+    return TestClient(create_app(demo_ledger), headers={"origin": "http://testserver"}, follow_redirects=False)
+
+
+def token_of(client: TestClient, path: str = "/review") -> str:
+    found = re.search(r'name="token" value="([^"]+)"', client.get(path).text)
+    assert found is not None
+    return found[1]
+
+
+def test_a_claim_is_corrected_and_taken_back(editable: TestClient, demo_ledger: Path) -> None:
+    with Ledger(demo_ledger, read_only=True) as ledger:
+        claim = next(c.claim for c in ledger.claims() if c.claim.sources)
+    fields = {"token": token_of(editable, "/reports/r1-meridian"), "claim": claim.id, "back": "/reports/r1-meridian#x"}
+    form = {"verdict": "edit", "act": "warn", "source": claim.sources[0].text, "certainty": claim.certainty}
+    answer = editable.post("/correct", data=fields | form)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/reports/r1-meridian#x")
+    with Ledger(demo_ledger, read_only=True) as ledger:
+        assert (ledger.claim(claim.id).claim.act, len(ledger.corrections())) == ("warn", 1)
+    assert claim.text[:30] in editable.get("/corrections").text.replace("&#34;", '"').replace("&#39;", "'")
+    editable.post("/correct", data={"token": fields["token"], "undo": "1", "back": "//evil.example"})
+    with Ledger(demo_ledger, read_only=True) as ledger:
+        assert ledger.claim(claim.id).claim.act == claim.act
+
+
+@pytest.mark.parametrize(
+    ("fields", "headers", "status"),
+    [
+        ({"token": "guessed"}, {}, 403),
+        ({}, {}, 403),
+        (None, {"origin": "https://evil.example"}, 403),
+        (None, {"origin": "null"}, 403),
+        ({"token": "x" * 30_000}, {}, 413),
+    ],
+)
+def test_a_change_is_taken_from_these_pages_only(
+    editable: TestClient, demo_ledger: Path, fields: dict[str, str] | None, headers: dict[str, str], status: int
+) -> None:
+    with Ledger(demo_ledger, read_only=True) as ledger:
+        claim = ledger.claims(limit=1)[0].claim.id
+    sent = {"token": token_of(editable)} if fields is None else fields
+    answer = editable.post("/correct", data={**sent, "claim": claim, "verdict": "wrong"}, headers=headers)
+    assert answer.status_code == status
+    with Ledger(demo_ledger, read_only=True) as ledger:
+        assert ledger.corrections() == []
+
+
+def test_one_is_never_led_elsewhere(editable: TestClient) -> None:
+    for back in ("//evil.example", "https://evil.example", "/\\evil.example"):
+        form = {"token": token_of(editable), "undo": "99", "back": back}
+        assert "evil" not in editable.post("/correct", data=form).headers.get("location", "")
+
+
+def test_doubtful_readings_are_put_one_by_one(editable: TestClient, demo_ledger: Path) -> None:
+    with Ledger(demo_ledger, read_only=True) as ledger:
+        doubtful = ledger.claims(Filter(below=DOUBTFUL))
+    assert len(doubtful) > 1
+    first, second = editable.get("/review").text, editable.get("/review?skip=1").text
+    assert doubtful[0].claim.id in first
+    assert doubtful[1].claim.id in second
+    form = {"token": token_of(editable), "claim": doubtful[0].claim.id, "verdict": "right", "back": "/review"}
+    editable.post("/correct", data=form)
+    assert doubtful[1].claim.id in editable.get("/review").text
+    assert "No doubtful reading is left" in editable.get("/review?skip=9999&lang=en").text
+
+
+def test_search_is_narrowed_by_filters(client: TestClient, read_demo: Path) -> None:
+    with Ledger(read_demo, read_only=True) as ledger:
+        denied = ledger.count_claims(Filter(act="deny"))
+    page = client.get("/search", params={"act": "deny", "lang": "en"}).text
+    assert page.count('<article class="card') == denied > 0
+    narrowed = client.get("/search", params={"q": "abzug", "outlet": "Meridian"}).text
+    assert narrowed.count('<article class="card') < client.get("/search?q=abzug").text.count('<article class="card')
+    assert client.get("/search", params={"since": "x' OR 1", "act": "<script>"}).status_code == 200
+
+
+def test_positions_show_who_says_what(client: TestClient) -> None:
+    page = client.get("/positions?lang=en").text
+    assert page.count("<details>") > 5
+    assert '<th scope="col"><bdi>' in page

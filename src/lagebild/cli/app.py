@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("telling:compare", "What two reports or outlets tell otherwise."),
     "changes": ("telling:changes", "What the versions of a report changed."),
     "news": ("telling:news", "What is new since a day."),
+    "correct": ("correcting", "Correct the reading: right, wrong, edit, together, apart, merge, note, undo."),
     "export": ("exporting", "Export the ledger: JSON, JSON Lines, CSV, or deadlines as a calendar."),
     "stories": ("stories", "List stories, start one, choose the current one."),
     "remove": ("removing", "Remove a report and all that was read in it."),

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from lagebild.errors import LedgerError
 from lagebild.ledger import check as checks
+from lagebild.ledger import corrections as correcting
 from lagebild.ledger import queries, reports, stories, values
 from lagebild.ledger import search as searching
 from lagebild.ledger.connection import connect, explained, transaction
+from lagebild.ledger.corrections import Correction, Pin, Verdict
 from lagebild.ledger.queries import Filter
 from lagebild.ledger.records import (
     Added,
@@ -27,7 +29,7 @@ from lagebild.ledger.records import (
     StoryRow,
     TimeRow,
 )
-from lagebild.model import Delivery, Reading, Report
+from lagebild.model import ActorRef, Delivery, Reading, Report
 
 if TYPE_CHECKING:
     import numpy as np
@@ -116,7 +118,7 @@ class Ledger:
             return reports.load_report(connection, report_id)
 
     def reading(self, report_id: str) -> Reading | None:
-        """The reading of a report as it was added; ``None`` if it was kept unread."""
+        """The reading of a report with all corrections; ``None`` if it was kept unread."""
         with self._reading() as connection:
             return reports.load_reading(connection, report_id)
 
@@ -219,6 +221,77 @@ class Ledger:
 
             return meanings.load_links(connection, stories.story_number(connection, story))
 
+    # Corrections
+
+    def pin(self, claim_id: str) -> Pin:
+        """The claim by its words, as corrections name it."""
+        found = self.claim(claim_id)
+        start = found.claim.spans[0][0] if found.claim.spans else 0
+        with self._reading() as connection:
+            return Pin(reports.address_of(connection, found.report.id), found.claim.text, start)
+
+    def correct(self, *found: Correction) -> list[int]:
+        """Keep corrections and apply them; returns their numbers.
+
+        Raises :class:`lagebild.errors.LedgerError`, with nothing stored, for one that says nothing that can be kept.
+        """
+        with self._writing() as connection:
+            numbers = [correcting.write(connection, self._checked(connection, one)) for one in found]
+            self._apply(connection, found)
+        return numbers
+
+    def actor(self, wanted: str) -> ActorRef:
+        """The actor of that id or name."""
+        with self._reading() as connection:
+            found = queries.find_actor(connection, wanted)
+        if found is None:
+            raise LedgerError(f"there is no actor {wanted!r}", remedy="lagebild positions names the actors")
+        return found
+
+    def undo(self, number: int) -> Correction:
+        """Take a correction back."""
+        with self._writing() as connection:
+            undone = correcting.undo(connection, number)
+            self._apply(connection, [undone])
+        return undone
+
+    def corrections(self, *, undone: bool = False) -> list[Correction]:
+        """All corrections in the order they were made."""
+        with self._reading() as connection:
+            return correcting.load(connection, undone=undone)
+
+    def judged_pairs(self) -> list[tuple[Verdict, str, str]]:
+        """What a person decided about two claims: the verdict and both ids, in every version of their reports."""
+        with self._reading() as connection:
+            found = [one for one in correcting.load(connection) if one.verdict in correcting.OF_TWO]
+            return [
+                (one.verdict, a, b)
+                for one in found
+                if one.claim and one.other
+                for a in _pinned(connection, one.claim)
+                for b in _pinned(connection, one.other)
+            ]
+
+    def _checked(self, connection: sqlite3.Connection, one: Correction) -> Correction:
+        correcting.checked(one)
+        if one.verdict == "edit" and one.field == "source" and one.value and one.claim is not None:
+            ids = reports.ids_at(connection, one.claim.report)
+            texts = [reports.load_report(connection, report_id).text for report_id in ids]
+            if texts and not any(one.value in text for text in texts):
+                raise LedgerError(
+                    f"the words {one.value!r} are not in the report", remedy="name a source in the report's own words"
+                )
+        return one
+
+    def _apply(self, connection: sqlite3.Connection, found: Iterable[Correction]) -> None:
+        for one in found:
+            if one.claim is not None and one.verdict in correcting.OF_ONE:
+                for report_id in reports.ids_at(connection, one.claim.report):
+                    reports.reindex(connection, report_id)
+            elif one.verdict == "merge":
+                for report_id in queries.reports_of_actor(connection, one):
+                    reports.reindex(connection, report_id)
+
     # Stories
 
     def stories(self) -> list[StoryRow]:
@@ -300,7 +373,8 @@ class Ledger:
             counts = ("report", "claim", "meaning", "link", "story_report")
             query = ", ".join(f"(SELECT count(*) FROM {table})" for table in counts)  # noqa: S608 - our own names
             row = connection.execute(f"SELECT {query}, (SELECT max(number) FROM report)").fetchone()  # noqa: S608
-        return tuple(value or 0 for value in row)
+            person = connection.execute("SELECT count(*), count(undone), max(number) FROM correction").fetchone()
+        return tuple(value or 0 for value in (*row, *person))
 
     # Soundness
 
@@ -308,3 +382,12 @@ class Ledger:
         """All that is wrong in the file; an empty list means that it is whole."""
         with self._reading() as connection:
             return checks.check(connection, progress)
+
+
+def _pinned(connection: sqlite3.Connection, pin: Pin) -> list[str]:
+    """The ids of the claims that ``pin`` means, in every version of its report."""
+    found = (
+        correcting.pinned(pin, reports.load_claims(connection, report_id))
+        for report_id in reports.ids_at(connection, pin.report)
+    )
+    return [claim.id for claim in found if claim is not None]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec import Struct
 
+from lagebild.ledger.corrections import Correction
 from lagebild.ledger.records import LedgerClaim, ReportRow, SourceRow
 from lagebild.ledger.reports import COLUMNS, load_claims, row_of
 from lagebild.ledger.stories import story_number
-from lagebild.model import Claim
+from lagebild.model import ActorRef, Claim
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -18,7 +20,7 @@ class Filter(Struct, frozen=True, kw_only=True):
 
     ``since`` and ``until`` are ISO dates of publication; ``about_from`` and ``about_until`` of what a claim is about.
     ``source`` is the name or actor id of any source in the chain; "" asks for the outlet's own claims. ``actor`` is the
-    id of an actor that the claim mentions.
+    id of an actor that the claim mentions. ``below``: less confident than this.
     """
 
     story: str | None = None
@@ -41,6 +43,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     deadline: bool | None = None
     attributed: bool | None = None
     numbers: bool | None = None
+    below: float | None = None
 
 
 _AT_ONCE = 500
@@ -100,6 +103,8 @@ def claim_conditions(wanted: Filter) -> list[Condition]:
         found.append(("claim.number IN (SELECT claim FROM place WHERE country = ?)", (wanted.country,)))
     if wanted.numbers:
         found.append(("EXISTS (SELECT 1 FROM quantity WHERE quantity.claim = claim.number)", ()))
+    if wanted.below is not None:
+        found.append(("claim.confidence < ?", (wanted.below,)))
     times, values = where(time_conditions(wanted))
     if values:
         found.append((f"claim.number IN (SELECT claim FROM time WHERE {times})", tuple(values)))  # noqa: S608
@@ -223,3 +228,25 @@ def find_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> lis
         ).fetchall()
         found += zip([row["claim_number"] for row in rows], with_claims(connection, rows), strict=True)
     return found
+
+
+def reports_of_actor(connection: sqlite3.Connection, merge: Correction) -> list[str]:
+    """The reports that name either actor of a merge."""
+    ids = {merge.field, msgspec.json.decode(merge.value or "{}", type=ActorRef).id}
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        f"""SELECT DISTINCT report.id FROM report JOIN claim ON claim.report = report.number
+            WHERE claim.number IN (SELECT claim FROM source WHERE actor IN ({marks})
+                                   UNION SELECT claim FROM mention WHERE actor IN ({marks}))""",  # noqa: S608
+        (*ids, *ids),
+    )
+    return [row["id"] for row in rows]
+
+
+def find_actor(connection: sqlite3.Connection, actor: str) -> ActorRef | None:
+    """The actor of that id or name, as some source has it."""
+    row = connection.execute(
+        "SELECT actor, name, kind FROM source WHERE actor = ? OR (name = ? AND actor IS NOT NULL) LIMIT 1",
+        (actor, actor),
+    ).fetchone()
+    return ActorRef(row["actor"], row["name"], row["kind"]) if row else None

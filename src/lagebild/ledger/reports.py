@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from lagebild.errors import LedgerError
+from lagebild.ledger import corrections
 from lagebild.ledger.claims import write_claims
 from lagebild.ledger.errors import RefusedError, StaleReadingError
 from lagebild.ledger.records import Added, ReportRow
@@ -107,13 +108,33 @@ def write_reading(connection: sqlite3.Connection, number: int, report: Report, r
     """Put ``reading`` in the place of the report's present one; to be called inside a transaction."""
     if reading.report.id != report.id or reading.report.text != report.text:
         raise StaleReadingError("the reading is of another report", origin=report.id)
-    connection.execute("DELETE FROM claim WHERE report = ?", (number,))
     bare = structs.replace(reading, report=structs.replace(report, text=""))
     connection.execute(
         "UPDATE report SET reader = ?, reading = ?, unread = NULL WHERE number = ?",
         (reading.reader, zlib.compress(msgspec.json.encode(bare), _DEFLATION), number),
     )
+    _index(connection, number, _corrected(connection, number, reading))
+
+
+def reindex(connection: sqlite3.Connection, report_id: str) -> None:
+    """Derive the report's claims anew after a correction; to be called inside a transaction."""
+    reading = load_reading(connection, report_id)
+    if reading is not None:
+        _index(connection, number_of(connection, report_id), reading)
+
+
+def _index(connection: sqlite3.Connection, number: int, reading: Reading) -> None:
+    connection.execute("DELETE FROM claim WHERE report = ?", (number,))
     write_claims(connection, number, reading)
+
+
+def _corrected(connection: sqlite3.Connection, number: int, reading: Reading) -> Reading:
+    """The reading with a person's decisions over it."""
+    address = connection.execute("SELECT address FROM report WHERE number = ?", (number,)).fetchone()["address"]
+    found = corrections.load(connection, address=address)
+    if not found:
+        return reading
+    return structs.replace(reading, claims=corrections.corrected(reading.claims, reading.report.text, found))
 
 
 def row_of(row: sqlite3.Row) -> ReportRow:
@@ -156,19 +177,22 @@ def _report(row: sqlite3.Row) -> Report:
 
 
 def load_reading(connection: sqlite3.Connection, report_id: str) -> Reading | None:
-    """The report's reading as it was written, or ``None`` if it was kept unread."""
-    row = _row(connection, report_id, "header, text, reading")
+    """The report's reading with all corrections, or ``None`` if it was kept unread."""
+    row = _row(connection, report_id, "number, header, text, reading")
     if row["reading"] is None:
         return None
-    return structs.replace(msgspec.json.decode(zlib.decompress(row["reading"]), type=Reading), report=_report(row))
+    reading = msgspec.json.decode(zlib.decompress(row["reading"]), type=Reading)
+    return _corrected(connection, row["number"], structs.replace(reading, report=_report(row)))
 
 
 def load_claims(connection: sqlite3.Connection, report_id: str) -> tuple[Claim, ...]:
-    """The claims of the report's reading, in the order of the text."""
-    row = _row(connection, report_id, "reading")
+    """The claims of the report's reading with all corrections, in the order of the text."""
+    row = _row(connection, report_id, "address, reading")
     if row["reading"] is None:
         return ()
-    return msgspec.json.decode(zlib.decompress(row["reading"]), type=_Claims).claims
+    claims = msgspec.json.decode(zlib.decompress(row["reading"]), type=_Claims).claims
+    found = corrections.load(connection, address=row["address"])
+    return corrections.corrected(claims, load_report(connection, report_id).text, found) if found else claims
 
 
 def load_raw(connection: sqlite3.Connection, report_id: str) -> tuple[bytes, str]:
@@ -208,6 +232,19 @@ def _remove_one(connection: sqlite3.Connection, report_id: str) -> None:
                (SELECT number FROM report WHERE address = ? ORDER BY version DESC LIMIT 1)""",
             (row["address"],),
         )
+    if connection.execute("SELECT 1 FROM report WHERE address = ?", (row["address"],)).fetchone() is None:
+        corrections.forget(connection, row["address"])
+
+
+def address_of(connection: sqlite3.Connection, report_id: str) -> str:
+    """What the versions of the report share: its URL, else its first id."""
+    return str(_row(connection, report_id, "address")["address"])
+
+
+def ids_at(connection: sqlite3.Connection, address: str) -> list[str]:
+    """The ids of all versions at that address, the oldest first."""
+    rows = connection.execute("SELECT id FROM report WHERE address = ? ORDER BY version", (address,))
+    return [row["id"] for row in rows]
 
 
 def versions_of(connection: sqlite3.Connection, report_id: str) -> list[ReportRow]:

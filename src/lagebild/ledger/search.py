@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lagebild.ledger.folding import fold
-from lagebild.ledger.queries import Filter, report_conditions, where, with_claims
+from lagebild.ledger.queries import Filter, claim_conditions, report_conditions, where, with_claims
 from lagebild.ledger.records import Hit
 from lagebild.ledger.reports import COLUMNS, row_of
 from lagebild.model import Span
@@ -25,13 +25,17 @@ _AROUND = 120
 
 
 def search(connection: sqlite3.Connection, query: str, wanted: Filter, limit: int, offset: int) -> list[Hit]:
-    """Claims, then reports, that hold all words of ``query``, as beginnings of words; claims also inside compounds."""
+    """Claims, then reports, that hold all words of ``query``, as beginnings of words; claims also inside compounds.
+
+    Where ``wanted`` asks for properties of claims, only claims are found.
+    """
     words = [folded for word in _WORD.findall(query) if (folded := fold(word))][:_MOST_WORDS]
     if not words:
         return []
-    condition, values = where(report_conditions(connection, wanted))
+    of_reports, of_claims = report_conditions(connection, wanted), claim_conditions(wanted)
+    condition, values = where([*of_reports, *of_claims])
     hits = _claims(connection, words, condition, values, limit + offset)
-    if len(hits) < limit + offset:
+    if len(hits) < limit + offset and not of_claims:
         hits += _reports(connection, words, condition, values, limit + offset - len(hits))
     return hits[offset : offset + limit]
 

@@ -39,8 +39,17 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
     Only claims that :func:`lagebild.story.links.link_new` has seen are in threads.
     """
     entries = load_entries(ledger, story)
-    links = [link for link in ledger.links(story) if link[0][0] in entries and link[1][0] in entries]
-    found = threads(links, list(entries))
+    judged: dict[str, set[frozenset[str]]] = {"together": set(), "apart": set(), "unrelated": set()}
+    for verdict, a, b in ledger.judged_pairs():
+        judged[verdict].add(frozenset((a, b)))
+    links = [
+        link
+        for link in ledger.links(story)
+        if link[0][0] in entries
+        and link[1][0] in entries
+        and frozenset((link[0][0], link[1][0])) not in judged["apart"]
+    ]
+    found = threads(links, list(entries), judged["together"], judged["apart"])
     alike = _claims(links)
     days = [entry.day for entry in entries.values() if entry.day is not None]
     reference = today or (max(days) if days else None)
@@ -49,7 +58,9 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         today=reference,
         entries=entries,
         threads=tuple(found),
-        relations=tuple(relations(entries, found, alike)),
+        relations=tuple(
+            one for one in relations(entries, found, alike) if frozenset((one.a, one.b)) not in judged["unrelated"]
+        ),
         series=tuple(series(entries, found)),
         deadlines=tuple(deadlines(entries, alike, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,8 @@ Link = tuple[Part, Part, float]
 JOINED = 0.55
 """Two groups of claims become one thread where their likeness is this on average."""
 _UNLINKED = 0.35
+SAME = 2.0
+"""The likeness of two claims that a person put together."""
 
 
 class Thread(Struct, frozen=True):
@@ -23,12 +25,17 @@ class Thread(Struct, frozen=True):
     claims: tuple[str, ...]
 
 
-def threads(links: Iterable[Link], order: Sequence[str]) -> list[Thread]:
+def threads(
+    links: Iterable[Link],
+    order: Sequence[str],
+    together: Collection[frozenset[str]] = (),
+    apart: Collection[frozenset[str]] = (),
+) -> list[Thread]:
     """The threads of two claims or more, the earliest first; a claim of several clauses can stand in several.
 
     ``order`` holds all claims from the earliest to the latest. The most alike are joined first; a pair without a link
     counts as hardly alike, so that one doubtful link does not chain two matters. The result depends on the links alone,
-    not on the order they come in.
+    not on the order they come in. ``together`` and ``apart`` are pairs of claims that a person has decided on.
     """
     rank = {claim: at for at, claim in enumerate(order)}
 
@@ -38,11 +45,17 @@ def threads(links: Iterable[Link], order: Sequence[str]) -> list[Thread]:
     likeness = {
         (a, b) if place(a) < place(b) else (b, a): value for a, b, value in links if a[0] in rank and b[0] in rank
     }
+    for pair in together:
+        if all(claim in rank for claim in pair):
+            first, second = sorted(pair, key=rank.__getitem__)
+            likeness[((first, 0), (second, 0))] = SAME
     groups = [[part] for part in sorted({part for pair in likeness for part in pair}, key=place)]
     group_of = {group[0]: at for at, group in enumerate(groups)}
     for a, b in sorted(likeness, key=lambda pair: (-likeness[pair], place(pair[0]), place(pair[1]))):
         one, other = sorted((group_of[a], group_of[b]))
-        if one != other and _average(groups[one], groups[other], likeness, place) >= JOINED:
+        if one == other or _parted(groups[one], groups[other], apart):
+            continue
+        if likeness[(a, b)] == SAME or _average(groups[one], groups[other], likeness, place) >= JOINED:
             groups[one], groups[other] = groups[one] + groups[other], []
             group_of.update(dict.fromkeys(groups[one], one))
     clusters = {tuple(sorted({claim for claim, _ in group}, key=rank.__getitem__)) for group in groups}
@@ -56,6 +69,10 @@ def _id(cluster: Sequence[str], before: Sequence[Sequence[str]]) -> str:
     """The id of the earliest claim, with a number behind it if an earlier thread begins with that claim too."""
     same = sum(1 for other in before if other[0] == cluster[0])
     return f"{cluster[0]}.{same + 1}" if same else cluster[0]
+
+
+def _parted(one: Sequence[Part], other: Sequence[Part], apart: Collection[frozenset[str]]) -> bool:
+    return bool(apart) and any(frozenset((a[0], b[0])) in apart for a in one for b in other)
 
 
 def _average(

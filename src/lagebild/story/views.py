@@ -52,6 +52,26 @@ class Position(Struct, frozen=True):
     claims: int
 
 
+class Move(Struct, frozen=True):
+    """What an actor said in a matter on a day."""
+
+    day: str
+    words: str
+    act: str
+    certainty: str
+    polarity: str
+    claim: str
+
+
+class Matter(Struct, frozen=True):
+    """A thread that known actors speak in: its first words, and what each actor said, the latest last."""
+
+    thread: str
+    claim: str
+    words: str
+    cells: dict[str, tuple[Move, ...]]
+
+
 class Difference(Struct, frozen=True):
     """What one report has and the other lacks, or says otherwise; ``a`` and ``b`` are the words of each."""
 
@@ -105,25 +125,36 @@ def _events(entry: Entry) -> Iterator[Event]:
             yield Event(first, last, time.text, entry.claim.text, said_by(entry), entry.report.id, entry.claim.id)
 
 
-def positions(story: Story) -> list[Position]:
-    """What each known actor says in each thread, by actor."""
+def matters(story: Story) -> list[Matter]:
+    """The threads that known actors speak in, those of most actors first."""
     found = []
     for thread in story.threads:
-        spoken: dict[str, list[Entry]] = {}
-        for claim in thread.claims:
-            entry = story.entries[claim]
-            if entry.claim.sources and entry.claim.sources[0].actor is not None:
-                spoken.setdefault(entry.claim.sources[0].actor.name, []).append(entry)
-        matter = story.entries[thread.claims[0]].claim.text
-        for actor, entries in spoken.items():
-            last = entries[-1]
-            found.append(
-                Position(
-                    actor, thread.id, matter, _day(entries[0]), _day(last), last.claim.text, last.claim.act,
-                    last.claim.certainty, last.claim.polarity, len(entries),
-                )
-            )  # fmt: skip
-    return sorted(found, key=lambda p: (p.actor, p.since))
+        spoken: dict[str, list[Move]] = {}
+        for entry in (story.entries[claim] for claim in thread.claims):
+            actor = entry.claim.sources[0].actor if entry.claim.sources else None
+            if actor is not None:
+                one = entry.claim
+                move = Move(_day(entry), one.text, one.act, one.certainty, one.polarity, one.id)
+                spoken.setdefault(actor.name, []).append(move)
+        first = thread.claims[0]
+        if spoken:
+            cells = {actor: tuple(moves) for actor, moves in spoken.items()}
+            found.append(Matter(thread.id, first, story.entries[first].claim.text, cells))
+    return sorted(found, key=lambda matter: -len(matter.cells))
+
+
+def positions(story: Story) -> list[Position]:
+    """What each known actor says in each thread, by actor."""
+    found = [
+        Position(
+            actor, matter.thread, matter.words, moves[0].day, last.day, last.words, last.act, last.certainty,
+            last.polarity, len(moves),
+        )
+        for matter in matters(story)
+        for actor, moves in matter.cells.items()
+        for last in moves[-1:]
+    ]  # fmt: skip
+    return sorted(found, key=lambda p: (p.actor, p.since, p.thread))
 
 
 def compare(story: Story, a: str, b: str) -> list[Difference]:

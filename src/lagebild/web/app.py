@@ -1,11 +1,13 @@
-"""The pages: reports, the reader, sources, search, help. Reading only; a request opens the ledger read-only."""
+"""The pages: reports, the reader, sources, search, help. All but the form of a correction only read the ledger."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,13 +19,17 @@ from starlette.staticfiles import StaticFiles
 
 from lagebild.errors import LagebildError
 from lagebild.ledger import Filter, Ledger
+from lagebild.ledger.records import Hit
+from lagebild.web.judging import correct_form, corrections_page, review_page
 from lagebild.web.render import LONGEST_QUERY, open_ledger, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
-from lagebild.web.story_pages import numbers_page, story_page, timeline_page
+from lagebild.web.story_pages import numbers_page, positions_page, story_page, timeline_page
+from lagebild.web.texts import language_of, texts
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _PAGE = 50
+_FILTERS = ("act", "certainty", "polarity", "form", "source", "outlet", "since", "until", "country")
 
 
 def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette:
@@ -40,6 +46,10 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette
             Route("/story", story_page, name="story"),
             Route("/timeline", timeline_page, name="timeline"),
             Route("/numbers", numbers_page, name="numbers"),
+            Route("/positions", positions_page, name="positions"),
+            Route("/review", review_page, name="review"),
+            Route("/corrections", corrections_page, name="corrections"),
+            Route("/correct", correct_form, methods=["POST"], name="correct"),
             Route("/sources", sources_page, name="sources"),
             Route("/source", source_page, name="source"),
             Route("/search", search_page, name="search"),
@@ -50,6 +60,8 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette
         exception_handlers={HTTPException: _http_error, LagebildError: _ledger_error, Exception: _any_error},
     )
     app.state.ledger = ledger
+    # Known to the pages served from here alone: a form without it was not made by them.
+    app.state.token = secrets.token_urlsafe(32)
     app.state.templates = _templates()
     return app
 
@@ -141,11 +153,21 @@ def _is_key(source: Any, key: str) -> bool:
 
 
 def search_page(request: Request) -> Response:
-    """Claims and reports that hold all words asked for."""
-    query, page = request.query_params.get("q", "")[:LONGEST_QUERY], page_number(request)
+    """Claims and reports that hold all words asked for, or all claims that pass the filters."""
+    query, page = request.query_params.get("q", "")[:LONGEST_QUERY].strip(), page_number(request)
+    asked = {name: value for name in _FILTERS if (value := request.query_params.get(name, "")[:LONGEST_QUERY].strip())}
+    wanted, offset = msgspec.convert(asked, Filter), (page - 1) * _PAGE
     with open_ledger(request) as ledger:
-        hits = ledger.search(query, limit=_PAGE + 1, offset=(page - 1) * _PAGE) if query.strip() else []
-    return render(request, "search.html", hits=hits[:_PAGE], page=page, more=len(hits) > _PAGE)
+        if query:
+            hits = ledger.search(query, wanted, limit=_PAGE + 1, offset=offset)
+        else:
+            found = ledger.claims(wanted, limit=_PAGE + 1, offset=offset) if asked else []
+            hits = [Hit("claim", one.report, one.claim, one.claim.text, ()) for one in found]
+    t = texts(language_of(request))
+    choices = {"act": t.act, "certainty": t.certainty, "polarity": t.polarity, "form": t.form}
+    return render(
+        request, "search.html", hits=hits[:_PAGE], page=page, more=len(hits) > _PAGE, asked=asked, choices=choices
+    )
 
 
 def about_page(request: Request) -> Response:

@@ -34,15 +34,17 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         link=link,
         switch=f"{request.url.path}?{urlencode(other)}",
         query=request.query_params.get("q", "")[:LONGEST_QUERY],
+        token=request.app.state.token,
+        here=f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         **values,
     )
     return HTMLResponse(body, status)
 
 
-def page_number(request: Request) -> int:
-    """The page of a long list that is asked for, from 1."""
-    asked = request.query_params.get("page", "1")
-    return max(1, min(int(asked), 100_000)) if asked.isdigit() and len(asked) < 7 else 1
+def page_number(request: Request, name: str = "page", least: int = 1) -> int:
+    """The page of a long list that is asked for, from ``least``."""
+    asked = request.query_params.get(name, "")
+    return max(least, min(int(asked), 100_000)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else least
 
 
 def open_ledger(request: Request) -> Ledger:

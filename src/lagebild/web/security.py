@@ -1,4 +1,4 @@
-"""What every answer carries and every request has to be: known hosts, reading only, a strict content policy."""
+"""What every answer carries and every request has to be: known hosts, changes from here only, a strict policy."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _READING = frozenset({"GET", "HEAD"})
+CHANGING = "/correct"
+"""The one address that changes the ledger; its form carries a token besides."""
 
 
 class Guard:
-    """Refuses foreign hosts (a page elsewhere that resolves to this machine) and anything but reading."""
+    """Refuses foreign hosts (a page elsewhere that resolves to this machine) and changes that other pages ask for."""
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
         self.app = app
@@ -51,6 +53,11 @@ class Guard:
         name = host if host.endswith("]") else host.rsplit(":", 1)[0] if ":" in host else host
         if name not in self.hosts:
             return PlainTextResponse("This host is not served here.\n", status_code=421)
+        if scope["method"] == "POST" and scope["path"] == CHANGING:
+            origin = Headers(scope=scope).get("origin", "")
+            if origin.partition("://")[2].lower() != host:
+                return PlainTextResponse("Changes are taken from these pages only.\n", status_code=403)
+            return None
         if scope["method"] not in _READING:
             return PlainTextResponse("Pages here are read only.\n", 405, {"allow": "GET, HEAD"})
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from lagebild.web.render import open_ledger, page_number, render
 _PAGE = 50
 _NEW_DAYS = 7
 _MOST = 12
+_MATTERS = 25
+_ACTORS = 10
 
 
 def _told(request: Request) -> Story:
@@ -52,6 +55,16 @@ def timeline_page(request: Request) -> Response:
     return render(
         request, "timeline.html", events=shown, today=today, page=page, more=len(events) > page * _PAGE
     )  # fmt: skip
+
+
+def positions_page(request: Request) -> Response:
+    """The matrix of matters and actors: what each says now, and how it got there."""
+    story, page = _told(request), page_number(request)
+    found = views.matters(story)
+    shown = found[(page - 1) * _MATTERS : page * _MATTERS]
+    spoken = Counter(actor for matter in shown for actor in matter.cells)
+    actors = [actor for actor, _ in sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0]))][:_ACTORS]
+    return render(request, "positions.html", matters=shown, actors=actors, page=page, more=len(found) > page * _MATTERS)
 
 
 def numbers_page(request: Request) -> Response:

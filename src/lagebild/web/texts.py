@@ -22,6 +22,7 @@ class Texts(msgspec.Struct, frozen=True):
     modifier: dict[str, str]
     time: dict[str, str]
     status: dict[str, str]
+    verdict: dict[str, str]
 
 
 @cache

@@ -19,7 +19,8 @@ class Context(Struct, frozen=True):
     """What a value is computed from: the report's day, the time mentioned last, the day named shortly before
     (``near``; in the same sentence also ``beside``), and the sentence's direction.
 
-    ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of the past, 0 where it does not tell.
+    ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of
+    the past, 0 where it does not tell.
     """
 
     grammar: Grammar

@@ -76,7 +76,7 @@ def _is_essay(text: str, grammar: Grammar) -> bool:
 
 def _named_day(time: Time) -> tuple[int, date] | None:
     """Where ``time`` names a day, and which; none for what is computed from another day."""
-    if time.type == "SET" or "X" in time.value or time.rule.startswith(("clock", "part")):
+    if time.type == "SET" or "X" in time.value or (time.rule or "").startswith(("clock", "part")):
         return None
     try:
         return time.span[0], date.fromisoformat(time.value[:10])
@@ -98,7 +98,9 @@ def _sentence(spans: Sequence[Span], starts: list[int], position: int, length: i
     return max(0, position - _WINDOW), min(length, position + _WINDOW)
 
 
-def _read(text: str, start: int, sentence: Span, grammar: Grammar, known: Known) -> tuple[Time | None, int, date | None]:
+def _read(
+    text: str, start: int, sentence: Span, grammar: Grammar, known: Known
+) -> tuple[Time | None, int, date | None]:
     """The time at ``start``, where to go on, and the day that later expressions refer to."""
     day, mentioned = known.day, known.mentioned
     window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]

@@ -36,7 +36,13 @@
   }
   for (const card of cards) card.addEventListener("click", () => choose(card.id));
   document.addEventListener("keydown", (event) => {
-    if (event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (keyed) {
+      event.preventDefault();
+      if (keyed.matches("details")) keyed.open = !keyed.open;
+      else keyed.click();
+    }
     if (event.key === "j") step(1);
     if (event.key === "k") step(-1);
     if (event.key === "Escape") choose(null);

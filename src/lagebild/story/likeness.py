@@ -11,18 +11,18 @@ from datetime import date
 
 from lagebild.story.items import Count, Item
 
-LINKED = 0.55
+LINKED = 0.575
 """From here on two claims are linked."""
 
 CANDIDATE = 0.3
 """Below this cosine two claims are not compared; content adds at most what is missing to a link."""
 
 # Weights beside the cosine, rounded from a logistic regression on pairs of claims; see docs/quality.md.
-_SAME_NUMBER = 0.25
-_SAME_DAYS, _OTHER_DAYS = 0.1, 0.15
-_SAME_NAME, _OTHER_COUNTRY = 0.06, 0.3
-_WORDS = 0.28
-_OTHER_LANGUAGE = 0.16
+_SAME_NUMBER = 0.1
+_SAME_DAYS, _OTHER_DAYS = 0.03, 0.13
+_SAME_NAME, _OTHER_COUNTRY = 0.0, 0.28
+_WORDS = 0.08
+_OTHER_LANGUAGE = 0.15
 _TOLERANCE = 0.005
 
 

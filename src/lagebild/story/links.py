@@ -10,13 +10,18 @@ from numpy.typing import NDArray
 from lagebild.ledger import Ledger
 from lagebild.ledger.meanings import Bytes, Part, cosines, to_bytes
 from lagebild.ledger.records import LedgerClaim
+from lagebild.model import Span, Spans
 from lagebild.reading.encoder.meaning import SIZE, meanings
+from lagebild.reading.segment import find_sentences
 from lagebild.story.items import Item, item
 from lagebild.story.likeness import CANDIDATE, LINKED, likeness
 from lagebild.story.parts import parts
 
 _REPORTS = 16
 _MOST_CANDIDATES = 400
+# How much of a vector is the meaning of the whole sentence, the rest that of the words alone: measured, see
+# docs/quality.md.
+_SENTENCE = 0.7
 
 Parts = NDArray[np.int64]
 
@@ -32,7 +37,7 @@ def link_new(ledger: Ledger) -> int:
     while new := ledger.without_meaning(_REPORTS):
         claims = dict(ledger.claims_by_number(new))
         own = [(number, part) for number in new for part in range(_learn(items, number, claims[number]))]
-        vectors = to_bytes(_vectors(own, items, {number: found.report.id for number, found in claims.items()}))
+        vectors = to_bytes(_vectors(ledger, own, items, {number: one.report.id for number, one in claims.items()}))
         older = known or ledger.meanings(SIZE)
         known = (np.concatenate([older[0], np.asarray(own, np.int64)]), np.concatenate([older[1], vectors]))
         rows = {number: vectors[[at for at, part in enumerate(own) if part[0] == number]] for number in new}
@@ -48,16 +53,39 @@ def _learn(items: dict[Part, Item], number: int, found: LedgerClaim) -> int:
     return len(pieces)
 
 
-def _vectors(own: Sequence[Part], items: Mapping[Part, Item], report_of: Mapping[int, str]) -> NDArray[np.float32]:
+def _vectors(
+    ledger: Ledger, own: Sequence[Part], items: Mapping[Part, Item], report_of: Mapping[int, str]
+) -> NDArray[np.float32]:
     """A vector a part. One report at a time: numbers of a batch share their rounding, and must not depend on others."""
     rows = np.zeros((len(own), SIZE), np.float32)
     reports: dict[str, list[int]] = {}
     for at, (number, _) in enumerate(own):
         reports.setdefault(report_of[number], []).append(at)
-    for ats in reports.values():
+    for report_id, ats in reports.items():
         language = items[own[ats[0]]].language or "en"
-        rows[ats] = meanings([items[own[at]].claim.text for at in ats], language)
+        text = ledger.report(report_id).text
+        sentences = find_sentences(text, language)
+        words = [items[own[at]].claim.text for at in ats]
+        around = [_sentences_of(text, sentences, items[own[at]].claim.spans) for at in ats]
+        kinds = sorted({*words, *around})
+        vector = dict(zip(kinds, meanings(kinds, language), strict=True))
+        rows[ats] = [_mixed(vector[alone], vector[whole]) for alone, whole in zip(words, around, strict=True)]
     return rows
+
+
+def _sentences_of(text: str, sentences: Sequence[Span], spans: Spans) -> str:
+    """The sentences that the words stand in: alone, "no date has been agreed" could be about anything."""
+    if not spans:
+        return ""
+    first, last = spans[0][0], spans[-1][1]
+    inside = [span for span in sentences if span[0] < last and first < span[1]]
+    return text[inside[0][0] : inside[-1][1]] if inside else text[first:last]
+
+
+def _mixed(alone: NDArray[np.float32], whole: NDArray[np.float32]) -> NDArray[np.float32]:
+    both = (1 - _SENTENCE) * alone + _SENTENCE * whole
+    mixed: NDArray[np.float32] = (both / max(float(np.linalg.norm(both)), 1e-6)).astype(np.float32)
+    return mixed
 
 
 def _links(

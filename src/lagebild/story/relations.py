@@ -18,7 +18,7 @@ from lagebild.story.threads import Thread
 RelationType = Literal["repeats", "updates", "contradicts", "hedges", "drops-source"]
 
 # Below this, another number or date is rather that of another thing, and a missing source was rather not needed.
-_SAME_MATTER = 0.65
+_SAME_MATTER = 0.6
 # Reports this many days apart can contradict each other; later ones rather know more.
 _AT_ONCE = 2
 _ROUGH = 0.1

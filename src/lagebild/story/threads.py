@@ -11,9 +11,9 @@ Part = tuple[str, int]
 
 Link = tuple[Part, Part, float]
 
-JOINED = 0.55
+JOINED = 0.6
 """Two groups of claims become one thread where their likeness is this on average."""
-_UNLINKED = 0.35
+_UNLINKED = 0.4
 SAME = 2.0
 """The likeness of two claims that a person put together."""
 

@@ -14,7 +14,7 @@ from lagebild.cli.app import cli
 from lagebild.errors import LedgerError
 
 COMMANDS = [
-    ["due"], ["conflicts"], ["numbers"], ["timeline"], ["positions"], ["changes", "r5-meridian"],
+    ["story"], ["due"], ["conflicts"], ["numbers"], ["timeline"], ["positions"], ["changes", "r5-meridian"],
     ["news", "--since", "2024-09-01"], ["compare", "r1-meridian", "r3-brueckenblatt"],
 ]  # fmt: skip
 

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("listing", "List the reports of the current story."),
     "show": ("showing", "Show the story, a report or a claim."),
     "search": ("searching", "Search reports and claims by words."),
+    "story": ("telling:story_digest", "The story in one list: contradictions, deadlines, copies, what is new."),
     "timeline": ("telling:timeline", "Claims by the time that they are about."),
     "positions": ("telling:positions", "What each actor says in each matter now."),
     "numbers": ("telling:numbers", "Numbers of one thing over time."),

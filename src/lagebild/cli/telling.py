@@ -62,6 +62,16 @@ def _markdown(cell: str) -> str:
     return cell
 
 
+@click.command("story")
+@click.option("--since", type=_DAY, default=None, help="Also what is new since that day.")
+@_options
+def story_digest(since: datetime | None, ledger: Path, story: str | None, today: datetime | None, written: str) -> int:
+    """The story in one list: contradictions, deadlines, near copies of one text, and what is new."""
+    found = views.digest(_story(ledger, story, today), since.date() if since else None)
+    rows = [(n.kind, n.day, n.what, n.said_by, n.claim) for n in found]
+    return _write(written, ("kind", "day", "what", "said by", "claim"), rows, found)
+
+
 @click.command("due")
 @_options
 def due(ledger: Path, story: str | None, today: datetime | None, written: str) -> int:

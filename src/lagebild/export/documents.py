@@ -55,6 +55,7 @@ def story_document(ledger: Ledger, story: str | None, today: date | None = None)
         "series": told.series,
         "deadlines": told.deadlines,
         "versions": told.versions,
+        "copies": told.copies,
         "corrections": ledger.corrections(),
     }
     return msgspec.json.encode(document)

@@ -21,7 +21,7 @@ RelationType = Literal["repeats", "updates", "contradicts", "hedges", "drops-sou
 _SAME_MATTER = 0.6
 # Reports this many days apart can contradict each other; later ones rather know more.
 _AT_ONCE = 2
-_ROUGH = 0.1
+_ROUGH = 0.05
 _WHOLE_THREAD = 40
 _FUTURE = frozenset({"plan", "predict", "demand", "warn"})
 _FIRM: dict[Certainty, int] = {"certain": 2, "probable": 1, "possible": 0, "unknown": 0}
@@ -135,4 +135,5 @@ def _conflict(a: Entry, b: Entry) -> RelationType:
         return "contradicts"
     both_ahead = a.claim.act in _FUTURE and b.claim.act in _FUTURE
     different = a.source is not None and b.source is not None and a.source != b.source
-    return "contradicts" if both_ahead and different else "updates"
+    opposed = a.claim.polarity != b.claim.polarity
+    return "contradicts" if different and (both_ahead or opposed) else "updates"

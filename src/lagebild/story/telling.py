@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import ReportRow
+from lagebild.story.copies import Copies, near_copies
 from lagebild.story.deadlines import Deadline, deadlines
 from lagebild.story.entries import Entry, load_entries
 from lagebild.story.relations import Relation, relations
@@ -31,6 +32,7 @@ class Story(Struct, frozen=True):
     series: tuple[Series, ...]
     deadlines: tuple[Deadline, ...]
     versions: tuple[VersionChange, ...]
+    copies: tuple[Copies, ...] = ()
 
 
 def tell(ledger: Ledger, story: str | None = None, today: date | None = None) -> Story:
@@ -64,6 +66,7 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         series=tuple(series(entries, found)),
         deadlines=tuple(deadlines(entries, alike, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),
+        copies=tuple(_copies(ledger, story)),
     )
 
 
@@ -73,6 +76,12 @@ def _claims(links: list[Link]) -> list[tuple[str, str, float]]:
     for (a, _), (b, _), likeness in links:
         best[(a, b)] = max(likeness, best.get((a, b), 0.0))
     return [(a, b, likeness) for (a, b), likeness in best.items()]
+
+
+def _copies(ledger: Ledger, story: str | None) -> list[Copies]:
+    """Near copies among the latest versions."""
+    rows = sorted(ledger.reports(Filter(story=story), limit=_MOST_REPORTS), key=lambda r: (r.published or "", r.id))
+    return near_copies({row.id: ledger.report(row.id).text for row in rows}, [row.id for row in rows])
 
 
 def _versions(ledger: Ledger, story: str | None) -> Iterator[VersionChange]:

@@ -210,6 +210,24 @@ def news(story: Story, since: date) -> list[News]:
     return sorted(unique.values(), key=lambda n: n.day, reverse=True)
 
 
+def digest(story: Story, since: date | None = None) -> list[News]:
+    """The story in one list: contradictions, deadlines, near copies, and what came up since ``since``."""
+    entries = story.entries
+    found = [
+        News(
+            "conflict",
+            _day(entries[one.b]),
+            f"{one.claim_b} / {one.claim_a}",
+            f"{one.said_by_b} / {one.said_by_a}",
+            one.b,
+        )
+        for one in conflicts(story)
+    ]
+    found += [News(f"deadline {d.status}", d.date, d.what, said_by(entries[d.claim]), d.claim) for d in story.deadlines]
+    found += [News("copies", "", ", ".join(one.copies), one.origin, "") for one in story.copies]
+    return [*found, *(news(story, since) if since else ())]
+
+
 def _news(kind: str, entry: Entry) -> News:
     return News(kind, _day(entry), entry.claim.text, said_by(entry), entry.claim.id)
 

@@ -214,14 +214,8 @@ def digest(story: Story, since: date | None = None) -> list[News]:
     """The story in one list: contradictions, deadlines, near copies, and what came up since ``since``."""
     entries = story.entries
     found = [
-        News(
-            "conflict",
-            _day(entries[one.b]),
-            f"{one.claim_b} / {one.claim_a}",
-            f"{one.said_by_b} / {one.said_by_a}",
-            one.b,
-        )
-        for one in conflicts(story)
+        News("conflict", _day(entries[c.b]), f"{c.claim_b} / {c.claim_a}", f"{c.said_by_b} / {c.said_by_a}", c.b)
+        for c in conflicts(story)
     ]
     found += [News(f"deadline {d.status}", d.date, d.what, said_by(entries[d.claim]), d.claim) for d in story.deadlines]
     found += [News("copies", "", ", ".join(one.copies), one.origin, "") for one in story.copies]

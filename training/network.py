@@ -82,8 +82,7 @@ class Network(nn.Module):
             heads, inner = config["num_attention_heads"], config["intermediate_size"]
             return nn.ModuleList(Layer(hidden, heads, inner, eps, dropout) for _ in range(count))
 
-        # The network learns too little, not too much, in the hours there are: dropout in the upper layers is enough.
-        self.lower, self.tagger, self.reader = stack(LOWER, 0.0), stack(UPPER, dropout), stack(UPPER, dropout)
+        self.lower, self.tagger, self.reader = (stack(count, dropout) for count in (LOWER, UPPER, UPPER))
         self.dropout = Dropout(dropout)
         self.tags = nn.ModuleDict({lang: nn.Linear(hidden, LAYERS * TAGS) for lang in LANGUAGES})
         self.transitions = nn.ParameterDict({lang: nn.Parameter(torch.zeros(LAYERS, TAGS, TAGS)) for lang in LANGUAGES})

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,12 @@ ARGUMENTS = [
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(read_demo: Path) -> Iterator[str]:
+@contextmanager
+def served(ledger: Path) -> Iterator[str]:
+    """The address of a real server on the ledger."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(read_demo), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:
@@ -39,6 +41,12 @@ def address(read_demo: Path) -> Iterator[str]:
     server.should_exit = True
     thread.join(10)
     listener.close()
+
+
+@pytest.fixture(scope="module")
+def address(read_demo: Path) -> Iterator[str]:
+    with served(read_demo) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +128,53 @@ def test_nothing_is_fetched_from_elsewhere(context: BrowserContext, address: str
     page.goto(f"{address}/reports/r4-halyard")
     assert asked
     assert all(url.startswith(address) for url in asked)
+
+
+def test_doubtful_readings_are_judged_by_key(context: BrowserContext, demo_ledger: Path) -> None:
+    with served(demo_ledger) as home:
+        page = context.new_page()
+        complaints = listened(page)
+        page.goto(f"{home}/review?lang=de")
+        first = page.locator(".queue blockquote").inner_text()
+        page.keyboard.press("l")
+        page.wait_for_url("**skip=1**")
+        assert page.locator(".queue blockquote").inner_text() != first
+        page.goto(f"{home}/review?lang=de")
+        page.keyboard.press("w")
+        page.locator("[role=status]", has_text="1 geprüft").wait_for()
+        assert page.locator(".queue blockquote").inner_text() != first
+        page.keyboard.press("u")
+        page.locator("[role=status]", has_text="0 geprüft").wait_for()
+        assert page.locator(".queue blockquote").inner_text() == first
+        assert complaints == []
+
+
+def test_a_claim_is_corrected_where_it_stands(context: BrowserContext, demo_ledger: Path) -> None:
+    with served(demo_ledger) as home:
+        page = context.new_page()
+        complaints = listened(page)
+        page.goto(f"{home}/reports/r1-meridian?lang=de")
+        card = page.locator(".card.attributed").first
+        words = card.locator("blockquote").inner_text()
+        card.locator(".correct > summary").click()
+        card.locator(".judge summary").click()
+        card.locator("select[name=act]").select_option("warn")
+        card.get_by_role("button", name="Speichern").click()
+        changed = page.locator(".card", has_text=words).first
+        changed.locator("strong", has_text="geprüft").wait_for()
+        assert "warnt" in changed.locator(".firm").inner_text()
+        assert page.url.startswith(f"{home}/reports/r1-meridian")
+        page.goto(f"{home}/corrections?lang=de")
+        page.get_by_role("button", name="Zurücknehmen").click()
+        page.locator(".undone").wait_for()
+        assert complaints == []
+
+
+def test_a_correction_needs_no_script(browser: Browser, demo_ledger: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    with served(demo_ledger) as home:
+        page = context.new_page()
+        page.goto(f"{home}/review?lang=en")
+        page.get_by_role("button", name="Misread").click()
+        assert "1 judged" in page.locator("[role=status]").inner_text()
+    context.close()

@@ -128,6 +128,8 @@ def _events(entry: Entry) -> Iterator[Event]:
 def matters(story: Story) -> list[Matter]:
     """The threads that known actors speak in, those of most actors first."""
     found = []
+    # An actor goes by the name that the story met first, in whichever language: "Irak", "Iraq".
+    names: dict[str, str] = {}
     for thread in story.threads:
         spoken: dict[str, list[Move]] = {}
         for entry in (story.entries[claim] for claim in thread.claims):
@@ -135,7 +137,7 @@ def matters(story: Story) -> list[Matter]:
             if actor is not None:
                 one = entry.claim
                 move = Move(_day(entry), one.text, one.act, one.certainty, one.polarity, one.id)
-                spoken.setdefault(actor.name, []).append(move)
+                spoken.setdefault(names.setdefault(actor.id, actor.name), []).append(move)
         first = thread.claims[0]
         if spoken:
             cells = {actor: tuple(moves) for actor, moves in spoken.items()}

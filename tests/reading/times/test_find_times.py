@@ -60,6 +60,22 @@ GERMAN = [
     ("Im ersten Halbjahr 2023 sank der Umsatz.", "ersten Halbjahr 2023", "2023-H1"),
     ("Am Ostermontag blieb alles ruhig.", "Ostermontag", "2024-04-01"),
     ("Zu Weihnachten 2023 war er frei.", "Weihnachten 2023", "2023-12-25"),
+    ("Der Rat stimmt am Freitag ab.", "Freitag", "2024-05-17"),
+    ("Der Rat stimmte am Freitag ab.", "Freitag", "2024-05-10"),
+    ("Geöffnet ist heute von 15-18 Uhr.", "18 Uhr", "2024-05-15T18:00"),
+    ("Sie kam um halb neun.", "halb neun", "2024-05-15T08:30"),
+    ("Sie kam um fünf Uhr.", "fünf Uhr", "2024-05-15T05:00"),
+    ("Er saß drei Jahre und zwei Monate in Haft.", "drei Jahre und zwei Monate", "P3Y2M"),
+    ("Es gilt eine 14-Tage-Frist.", "14-Tage", "P14D"),
+    ("Die 35-Stunden-Woche bleibt.", "35-Stunden-Woche", "PT35H"),
+    ("Vor sechs Jahren zog sie fort.", "sechs Jahren", "P6Y"),
+    ("Nach ein paar Jahren war Schluss.", "ein paar Jahren", "PXY"),
+    ("Ein halbes Jahr verging.", "halbes Jahr", "P0.5Y"),
+    ("Das Buch erscheint in diesen Tagen.", "diesen Tagen", "PRESENT_REF"),
+    ("Markt ist jeden ersten Samstag im Monat.", "jeden ersten Samstag im Monat", "P1M"),
+    ("Im Vorjahr kamen weniger Gäste.", "Vorjahr", "2023"),
+    ("Im Jahr 578 starb der Mönch.", "578", "0578"),
+    ("Morgens ist es kühl.", "Morgens", "XXXX-XX-XXTMO"),
 ]  # fmt: skip
 ENGLISH = [
     ("The vote was on May 3, 2024.", "May 3, 2024", "2024-05-03"),
@@ -90,6 +106,8 @@ ENGLISH = [
     ("In the first half of September talks go on.", "first half of September", "2024-09"),
     ("A three-day visit begins.", "three-day", "P3D"),
     ("They met on Christmas Eve 2023.", "Christmas Eve 2023", "2023-12-24"),
+    ("It was built in the mid-1990s.", "the mid-1990s", "199"),
+    ("In 2011 he won. The day before, he had been ill.", "The day before", "2024-05-14"),
 ]  # fmt: skip
 NONE = [
     ("de", "Der 20-jährige Fahrer blieb unverletzt."),
@@ -98,6 +116,8 @@ NONE = [
     ("de", "Es waren rund 2000 Menschen auf dem Platz."),
     ("en", "The 20-year-old driver may march on."),
     ("en", "About 2500 people attended."),
+    ("de", "Nun ist der Rat am Zug, nicht zuletzt der Bürger."),
+    ("de", "Die Altersgrenze von 18 Jahren bleibt."),
 ]
 
 
@@ -143,6 +163,18 @@ def test_without_a_date_relative_times_stay_open() -> None:
 def test_a_time_refers_to_the_one_mentioned_before() -> None:
     text = "Am 5. August 2023 schlug die Rakete ein. Vier Tage später kam die Antwort."
     assert [t.value for t in find_times(text, "de", DAY)] == ["2023-08-05", "2023-08-09"]
+
+
+def test_today_in_an_essay_is_nowadays() -> None:
+    essay = "Die Stadt war arm, und ihre Leute zogen fort. " * 40 + "Heute ist sie reich."
+    news = "Die Stadt stimmte am Montag ab, teilte sie gestern mit. " * 20 + "Heute wird gezählt."
+    assert find_times(essay, "de", DAY)[-1].value == "PRESENT_REF"
+    assert find_times(news, "de", DAY)[-1].value == "2024-05-15"
+
+
+def test_an_evening_belongs_to_the_day_named_before() -> None:
+    text = "Am 3. Mai 2024 kam er an. Am Abend sprach er. An diesem Tag schneite es."
+    assert [t.value for t in find_times(text, "de", DAY)] == ["2024-05-03", "2024-05-03TEV", "2024-05-03"]
 
 
 @given(st.text(max_size=200), st.sampled_from(["de", "en"]), st.sampled_from([DAY, None, "nonsense"]))

@@ -111,13 +111,14 @@ def later(groups: Groups, context: Context) -> Resolved | None:
 def neighbour(groups: Groups, context: Context) -> Resolved | None:
     """The day or year before or after the time mentioned last: "am Tag darauf", "im Jahr zuvor"."""
     word = (groups["direction"] or "").lower()
-    # "Im Vorjahr" is the year before the report's, unless the sentence itself speaks of another.
-    known = context.beside if word.startswith("vorjahr") else context.mentioned
-    base = known or context.day
+    unit = "Y" if re.search(r"jahr|year", word) else "D"
+    # A day follows a day, not a year mentioned before; "im Vorjahr" is the year before the report's, unless the
+    # sentence itself speaks of another.
+    near = context.beside if word.startswith("vorjahr") else context.mentioned
+    base = (context.near if unit == "D" else near) or context.day
     if base is None:
         return None
     sign = -1 if re.search(r"zuvor|vor|before|previous", word) else 1
-    unit = "Y" if re.search(r"jahr|year", word) else "D"
     return shift(base, sign, unit)
 
 

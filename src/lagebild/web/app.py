@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -21,7 +20,7 @@ from lagebild.errors import LagebildError
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import Hit
 from lagebild.web.judging import correct_form, corrections_page, review_page
-from lagebild.web.render import LONGEST_QUERY, open_ledger, page_number, render
+from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
 from lagebild.web.story_pages import numbers_page, positions_page, story_page, timeline_page
@@ -62,25 +61,8 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette
     app.state.ledger = ledger
     # Known to the pages served from here alone: a form without it was not made by them.
     app.state.token = secrets.token_urlsafe(32)
-    app.state.templates = _templates()
+    app.state.templates = environment()
     return app
-
-
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("lagebild.web"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["web_address"] = _is_web_address
-    return environment
-
-
-def _is_web_address(address: str | None) -> bool:
-    """Whether an address may become a link: a report's "javascript:" never does."""
-    return bool(address) and str(address).lower().startswith(("http://", "https://"))
 
 
 def reports_page(request: Request) -> Response:

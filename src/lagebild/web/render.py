@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -12,6 +13,24 @@ from lagebild.ledger import Ledger
 from lagebild.web.texts import language_of, texts
 
 LONGEST_QUERY = 200
+
+
+def environment() -> Environment:
+    """The templates; whatever they are given is escaped."""
+    found = Environment(
+        loader=PackageLoader("lagebild.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.tests["web_address"] = _is_web_address
+    return found
+
+
+def _is_web_address(address: str | None) -> bool:
+    """Whether an address may become a link: a report's "javascript:" never does."""
+    return bool(address) and str(address).lower().startswith(("http://", "https://"))
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

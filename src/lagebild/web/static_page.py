@@ -1,0 +1,51 @@
+"""A story as one page that needs nothing else: no scripts, no other files; to be mailed, published, printed."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+from lagebild.ledger import Ledger
+from lagebild.story import views
+from lagebild.story.entries import Entry
+from lagebild.story.telling import Story, tell
+from lagebild.web.render import environment
+from lagebild.web.texts import texts
+
+# The page's own style is all it may load; whatever a report holds stays words.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def static_page(ledger: Ledger, story: str | None, language: str) -> str:
+    """The story's conflicts, deadlines, near copies and all claims by report, as HTML in ``language`` (de or en)."""
+    told = tell(ledger, story)
+    style = resources.files("lagebild.web").joinpath("static", "style.css").read_text("utf-8")
+    return (
+        environment()
+        .get_template("static.html")
+        .render(
+            t=texts(language),
+            language=language,
+            link=_anchor,
+            policy=_POLICY,
+            style=style,
+            story=told,
+            entries=told.entries,
+            conflicts=views.conflicts(told),
+            reports=_by_report(told),
+        )
+    )
+
+
+def _by_report(story: Story) -> list[tuple[Any, list[Entry]]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in story.entries.values():
+        found.setdefault(entry.report.id, []).append(entry)
+    groups = [(entries[0].report, entries) for entries in found.values()]
+    return sorted(groups, key=lambda group: (group[0].published or "", group[0].id), reverse=True)
+
+
+def _anchor(path: str, **_query: object) -> str:
+    """Links of the served pages as places of this one: a claim's own, else the beginning."""
+    _, _, claim = path.rpartition("/claims/")
+    return f"#{claim}" if path.startswith("/claims/") else "#content"

@@ -21,7 +21,7 @@ from training.network import LOWER, Network, crf_loss, from_e5
 from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item, tag_batches, windows_of
 
 from lagebild.bench.corpora import ROLES, ROLES_OF, Document, load
-from lagebild.reading.encoder.subwords import UNKNOWN, SubwordTokenizer
+from lagebild.reading.encoder.subwords import SubwordTokenizer
 
 log = logging.getLogger("train")
 
@@ -33,7 +33,6 @@ ENGLISH_ROLES = 4
 DECAY = 0.9
 AVERAGE = 0.995
 HEAD_RATE = 1e-3
-UNKNOWN_SHARE = 0.05
 _SWAPS: tuple[dict[str, str], ...] = (
     {},
     {},
@@ -87,16 +86,11 @@ def role_loss(network: Network, lower: Tensor, batch: RoleBatch, language: str) 
     return loss
 
 
-def some_unknown(ids: Tensor) -> Tensor:
-    """The subwords with a share of them unknown, so that no word alone decides."""
-    return torch.where((torch.rand(ids.shape) < UNKNOWN_SHARE) & (ids > UNKNOWN), UNKNOWN, ids)
-
-
 def step_loss(network: Network, batch: TagBatch, rng: random.Random) -> Tensor:
     """The loss of one batch of windows: tags of all, roles of some of their quotations."""
     mask = torch.from_numpy(batch.mask).to(torch.bfloat16)
     with torch.autocast("cpu", torch.bfloat16):
-        lower = network.embed(some_unknown(torch.from_numpy(batch.ids)), mask)
+        lower = network.embed(torch.from_numpy(batch.ids), mask)
         emissions = network.tag(lower, mask, torch.from_numpy(batch.first), batch.language)
         loss = crf_loss(
             emissions.float(),

@@ -103,7 +103,7 @@ def test_reading_works_without_script(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}/")
     page.get_by_text("Gewährsleute: Irak dringt auf Beginn").click()
-    page.locator(".text a.mark").first.click()
+    page.locator(".text a.mark.attributed", has_text="September 2025").first.click()
     assert "#c-" in page.url
     assert page.locator(".card:target").count() == 1
     page.locator(".card:target a.source").first.click()

@@ -78,6 +78,13 @@ def correct(ledger: Ledger, *corrections: Correction) -> list[int]:
     return numbers
 
 
+def undo(ledger: Ledger, *numbers: int) -> None:
+    """Take corrections back, and link anew what that changed."""
+    for number in numbers:
+        ledger.undo(number)
+    link_new(ledger)
+
+
 def _conditional(ledger: Ledger, address: str, answers: list[Fetched]) -> Fetch:
     """A fetch that asks ``address`` only for changes since its last answer, and notes that answer."""
     from lagebild.intake.fetch import fetch  # noqa: PLC0415 - heavy

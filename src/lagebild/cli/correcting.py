@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 import msgspec
 
 from lagebild.api import correct
+from lagebild.api import undo as take_back
 from lagebild.cli import screen
 from lagebild.cli.options import ledger_option
 from lagebild.errors import LedgerError
@@ -32,8 +33,12 @@ def _judge(ledger: Path, found: Sequence[tuple[Verdict, str, str | None]], value
             )
             for verdict, one, two in found
         ]
-        for number in correct(opened, *corrections):
-            click.echo(f"correction {number}")
+        _keep(opened, corrections)
+
+
+def _keep(opened: Ledger, corrections: Iterable[Correction]) -> None:
+    for number in correct(opened, *corrections):
+        click.echo(f"correction {number}")
 
 
 @command.command("right")
@@ -70,8 +75,7 @@ def edit(claim: str, ledger: Path, **fields: str | None) -> None:
             Correction(made=now(), verdict="edit", claim=pin, field=field, value=value)
             for field, value in given.items()
         )
-        for number in correct(opened, *edits):
-            click.echo(f"correction {number}")
+        _keep(opened, edits)
 
 
 @command.command("note")
@@ -121,8 +125,7 @@ def merge(actor: str, into: str, ledger: Path) -> None:
         if one.id == other.id:
             raise LedgerError(f"{actor!r} and {into!r} are one actor already")
         value = msgspec.json.encode(other).decode()
-        for number in correct(opened, Correction(made=now(), verdict="merge", field=one.id, value=value)):
-            click.echo(f"correction {number}")
+        _keep(opened, [Correction(made=now(), verdict="merge", field=one.id, value=value)])
 
 
 @command.command("list")
@@ -150,10 +153,9 @@ def listing(ledger: Path, undone: bool) -> int:
 def undo(numbers: tuple[int, ...], ledger: Path) -> None:
     """Take corrections back; they stay on record."""
     with Ledger(ledger) as opened:
-        for number in numbers:
-            opened.undo(number)
-            click.echo(f"undone {number}")
-        correct(opened)
+        take_back(opened, *numbers)
+    for number in numbers:
+        click.echo(f"undone {number}")
 
 
 @command.command("save")

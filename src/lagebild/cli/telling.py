@@ -15,7 +15,7 @@ from lagebild.errors import LedgerError
 from lagebild.export.documents import csv_line
 from lagebild.ledger import Ledger
 from lagebild.story import views
-from lagebild.story.telling import Story, tell
+from lagebild.story.telling import Story, copies_in, tell
 
 Rows = list[tuple[str, ...]]
 
@@ -67,7 +67,9 @@ def _markdown(cell: str) -> str:
 @_options
 def story_digest(since: datetime | None, ledger: Path, story: str | None, today: datetime | None, written: str) -> int:
     """The story in one list: contradictions, deadlines, near copies of one text, and what is new."""
-    found = views.digest(_story(ledger, story, today), since.date() if since else None)
+    with Ledger(ledger, read_only=True) as opened:
+        told, copies = tell(opened, story, today.date() if today else None), copies_in(opened, story)
+    found = views.digest(told, copies, since.date() if since else None)
     rows = [(n.kind, n.day, n.what, n.said_by, n.claim) for n in found]
     return _write(written, ("kind", "day", "what", "said by", "claim"), rows, found)
 

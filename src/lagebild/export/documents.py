@@ -13,7 +13,7 @@ import msgspec
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import LedgerClaim
 from lagebild.model import Actor, Reading, Report
-from lagebild.story.telling import tell
+from lagebild.story.telling import copies_in, tell
 
 STORY_SCHEMA = "lagebild.story/1"
 _PAGE = 500
@@ -55,7 +55,7 @@ def story_document(ledger: Ledger, story: str | None, today: date | None = None)
         "series": told.series,
         "deadlines": told.deadlines,
         "versions": told.versions,
-        "copies": told.copies,
+        "copies": copies_in(ledger, story),
         "corrections": ledger.corrections(),
     }
     return msgspec.json.encode(document)

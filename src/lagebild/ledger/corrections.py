@@ -136,11 +136,16 @@ def forget(connection: sqlite3.Connection, address: str) -> None:
     connection.execute("DELETE FROM correction WHERE report = ? OR other_report = ?", (address, address))
 
 
+def start_of(claim: Claim) -> int:
+    """Where the claim's words begin."""
+    return claim.spans[0][0] if claim.spans else 0
+
+
 def pinned(pin: Pin, claims: Sequence[Claim]) -> Claim | None:
     """The claim that ``pin`` means: of the same words the nearest, else the one with most words in common."""
 
     def distance(claim: Claim) -> int:
-        return abs((claim.spans[0][0] if claim.spans else 0) - pin.start)
+        return abs(start_of(claim) - pin.start)
 
     same = [claim for claim in claims if claim.text == pin.words]
     if same:
@@ -197,7 +202,7 @@ def _with_source(claim: Claim, text: str, words: str) -> Claim:
         return structs.replace(claim, sources=())
     if claim.sources and claim.sources[0].text == words:
         return claim
-    spans = nearest(text, words, claim.spans[0][0] if claim.spans else 0)
+    spans = nearest(text, words, start_of(claim))
     if spans is None:
         return claim
     old = claim.sources[0] if claim.sources else None

@@ -226,9 +226,9 @@ class Ledger:
     def pin(self, claim_id: str) -> Pin:
         """The claim by its words, as corrections name it."""
         found = self.claim(claim_id)
-        start = found.claim.spans[0][0] if found.claim.spans else 0
         with self._reading() as connection:
-            return Pin(reports.address_of(connection, found.report.id), found.claim.text, start)
+            address = reports.address_of(connection, found.report.id)
+        return Pin(address, found.claim.text, correcting.start_of(found.claim))
 
     def correct(self, *found: Correction) -> list[int]:
         """Keep corrections and apply them; returns their numbers.
@@ -284,13 +284,15 @@ class Ledger:
         return one
 
     def _apply(self, connection: sqlite3.Connection, found: Iterable[Correction]) -> None:
+        """Derive anew, once each, the reports that ``found`` speaks of."""
+        touched: dict[str, None] = {}
         for one in found:
             if one.claim is not None and one.verdict in correcting.OF_ONE:
-                for report_id in reports.ids_at(connection, one.claim.report):
-                    reports.reindex(connection, report_id)
+                touched.update(dict.fromkeys(reports.ids_at(connection, one.claim.report)))
             elif one.verdict == "merge":
-                for report_id in queries.reports_of_actor(connection, one):
-                    reports.reindex(connection, report_id)
+                touched.update(dict.fromkeys(queries.reports_of_actor(connection, one)))
+        for report_id in touched:
+            reports.reindex(connection, report_id)
 
     # Stories
 

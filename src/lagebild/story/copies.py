@@ -33,10 +33,11 @@ def near_copies(texts: Mapping[str, str], order: Iterable[str]) -> list[Copies]:
     A report is a copy of the earliest one that it shares half of its words with, counted in runs of five.
     """
     runs = {report: _runs(texts[report]) for report in order if report in texts}
+    rank = {report: at for at, report in enumerate(runs)}
     holders: dict[int, list[str]] = defaultdict(list)
     found: dict[str, dict[str, float]] = {}
     for report, own in runs.items():
-        origin = _origin(report, runs, holders) if len(own) >= _FEWEST else None
+        origin = _origin(report, runs, holders, rank) if len(own) >= _FEWEST else None
         if origin is not None:
             found.setdefault(origin[0], {})[report] = origin[1]
         else:
@@ -46,7 +47,7 @@ def near_copies(texts: Mapping[str, str], order: Iterable[str]) -> list[Copies]:
 
 
 def _origin(
-    report: str, runs: Mapping[str, frozenset[int]], holders: Mapping[int, list[str]]
+    report: str, runs: Mapping[str, frozenset[int]], holders: Mapping[int, list[str]], rank: Mapping[str, int]
 ) -> tuple[str, float] | None:
     """The earliest report of which ``report`` is a copy, and the share of words they have in common."""
     shared: dict[str, int] = defaultdict(int)
@@ -55,8 +56,7 @@ def _origin(
         if len(others) <= _COMMON:
             for other in others:
                 shared[other] += 1
-    # The earliest of those that qualify: ``runs`` is in the order of publication.
-    for other in (one for one in runs if one in shared):
+    for other in sorted(shared, key=rank.__getitem__):
         fewer = min(len(runs[report]), len(runs[other]))
         if fewer >= _FEWEST and shared[other] >= _COPIED * fewer:
             return other, shared[other] / fewer

@@ -45,22 +45,19 @@ class Item(Struct, frozen=True):
     counts: tuple[Count, ...]
     days: frozenset[tuple[date, date]]
     countries: frozenset[str]
-    names: frozenset[str]
     stems: frozenset[str]
 
 
 def item(claim: Claim, language: str | None) -> Item:
     """The claim as the story compares it."""
     days = (date_range(time.value) for time in claim.times)
-    names = {mention.id for mention in claim.actors} | {place.name for place in claim.places if place.kind != "country"}
-    states = {name.removeprefix("state:") for name in names if name.startswith("state:")}
+    states = {mention.id.removeprefix("state:") for mention in claim.actors if mention.id.startswith("state:")}
     return Item(
         claim=claim,
         language=language,
         counts=tuple(_count(quantity) for quantity in claim.quantities),
         days=frozenset(d for d in days if d is not None and (d[1] - d[0]).days <= _LONGEST_PERIOD),
         countries=frozenset({place.country for place in claim.places if place.country} | states),
-        names=frozenset(names),
         stems=stems(claim.text),
     )
 

@@ -20,7 +20,7 @@ CANDIDATE = 0.3
 # Weights beside the cosine, rounded from a logistic regression on pairs of claims; see docs/quality.md.
 _SAME_NUMBER = 0.1
 _SAME_DAYS, _OTHER_DAYS = 0.03, 0.13
-_SAME_NAME, _OTHER_COUNTRY = 0.0, 0.28
+_OTHER_COUNTRY = 0.28
 _WORDS = 0.08
 _OTHER_LANGUAGE = 0.15
 _TOLERANCE = 0.005
@@ -28,7 +28,7 @@ _TOLERANCE = 0.005
 
 def likeness(one: Item, other: Item, cosine: float) -> float:
     """From 0 to 1; ``cosine`` is that of the claims' meanings."""
-    score = cosine + _numbers(one, other) + _days(one, other) + _names(one, other)
+    score = cosine + _numbers(one, other) + _days(one, other) + _countries(one, other)
     if one.language == other.language:
         score += _WORDS * _shared(one.stems, other.stems)
     else:
@@ -71,10 +71,10 @@ def same_days(one: tuple[date, date], other: tuple[date, date]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1] and (outer[1] - outer[0]).days <= 31
 
 
-def _names(one: Item, other: Item) -> float:
+def _countries(one: Item, other: Item) -> float:
     if one.countries and other.countries and not one.countries & other.countries:
         return -_OTHER_COUNTRY
-    return _SAME_NAME if one.names & other.names else 0.0
+    return 0.0
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:

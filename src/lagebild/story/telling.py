@@ -32,7 +32,6 @@ class Story(Struct, frozen=True):
     series: tuple[Series, ...]
     deadlines: tuple[Deadline, ...]
     versions: tuple[VersionChange, ...]
-    copies: tuple[Copies, ...] = ()
 
 
 def tell(ledger: Ledger, story: str | None = None, today: date | None = None) -> Story:
@@ -66,7 +65,6 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         series=tuple(series(entries, found)),
         deadlines=tuple(deadlines(entries, alike, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),
-        copies=tuple(_copies(ledger, story)),
     )
 
 
@@ -78,8 +76,8 @@ def _claims(links: list[Link]) -> list[tuple[str, str, float]]:
     return [(a, b, likeness) for (a, b), likeness in best.items()]
 
 
-def _copies(ledger: Ledger, story: str | None) -> list[Copies]:
-    """Near copies among the latest versions."""
+def copies_in(ledger: Ledger, story: str | None = None) -> list[Copies]:
+    """Near copies among the latest versions of the story's reports; apart from the story, since it takes every text."""
     rows = sorted(ledger.reports(Filter(story=story), limit=_MOST_REPORTS), key=lambda r: (r.published or "", r.id))
     return near_copies({row.id: ledger.report(row.id).text for row in rows}, [row.id for row in rows])
 

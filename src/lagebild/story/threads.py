@@ -14,8 +14,8 @@ Link = tuple[Part, Part, float]
 JOINED = 0.6
 """Two groups of claims become one thread where their likeness is this on average."""
 _UNLINKED = 0.4
-SAME = 2.0
-"""The likeness of two claims that a person put together."""
+# The likeness of two claims that a person put together: above all others.
+_SAME = 2.0
 
 
 class Thread(Struct, frozen=True):
@@ -48,14 +48,14 @@ def threads(
     for pair in together:
         if all(claim in rank for claim in pair):
             first, second = sorted(pair, key=rank.__getitem__)
-            likeness[((first, 0), (second, 0))] = SAME
+            likeness[((first, 0), (second, 0))] = _SAME
     groups = [[part] for part in sorted({part for pair in likeness for part in pair}, key=place)]
     group_of = {group[0]: at for at, group in enumerate(groups)}
     for a, b in sorted(likeness, key=lambda pair: (-likeness[pair], place(pair[0]), place(pair[1]))):
         one, other = sorted((group_of[a], group_of[b]))
         if one == other or _parted(groups[one], groups[other], apart):
             continue
-        if likeness[(a, b)] == SAME or _average(groups[one], groups[other], likeness, place) >= JOINED:
+        if likeness[(a, b)] == _SAME or _average(groups[one], groups[other], likeness, place) >= JOINED:
             groups[one], groups[other] = groups[one] + groups[other], []
             group_of.update(dict.fromkeys(groups[one], one))
     clusters = {tuple(sorted({claim for claim, _ in group}, key=rank.__getitem__)) for group in groups}

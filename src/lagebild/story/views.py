@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
 
 from lagebild.reading.times.values import date_range
+from lagebild.story.copies import Copies
 from lagebild.story.entries import Entry
 from lagebild.story.telling import Story
 
@@ -212,7 +213,7 @@ def news(story: Story, since: date) -> list[News]:
     return sorted(unique.values(), key=lambda n: n.day, reverse=True)
 
 
-def digest(story: Story, since: date | None = None) -> list[News]:
+def digest(story: Story, copies: Iterable[Copies], since: date | None = None) -> list[News]:
     """The story in one list: contradictions, deadlines, near copies, and what came up since ``since``."""
     entries = story.entries
     found = [
@@ -220,7 +221,7 @@ def digest(story: Story, since: date | None = None) -> list[News]:
         for c in conflicts(story)
     ]
     found += [News(f"deadline {d.status}", d.date, d.what, said_by(entries[d.claim]), d.claim) for d in story.deadlines]
-    found += [News("copies", "", ", ".join(one.copies), one.origin, "") for one in story.copies]
+    found += [News("copies", "", ", ".join(one.copies), one.origin, "") for one in copies]
     return [*found, *(news(story, since) if since else ())]
 
 

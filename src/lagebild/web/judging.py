@@ -10,10 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lagebild.api import correct
+from lagebild.api import correct, undo
 from lagebild.errors import LagebildError
 from lagebild.ledger import Filter, Ledger
-from lagebild.ledger.corrections import EDITABLE, OF_TWO, Correction, Pin, now
+from lagebild.ledger.corrections import EDITABLE, OF_ONE, OF_TWO, Correction, Pin, now
 from lagebild.web.render import open_ledger, page_number, render
 
 DOUBTFUL = 0.8
@@ -83,8 +83,7 @@ def _decide(request: Request, fields: dict[str, str]) -> None:
         if number:
             if not number.isascii() or not number.isdigit():
                 raise HTTPException(400)
-            ledger.undo(int(number))
-            correct(ledger)
+            undo(ledger, int(number))
         else:
             correct(ledger, *_corrections(ledger, fields))
 
@@ -94,15 +93,12 @@ def _corrections(ledger: Ledger, fields: dict[str, str]) -> list[Correction]:
     verdict = fields.get("verdict", "")
     if verdict == "edit":
         return _edits(ledger, pin, fields)
-    if verdict in OF_TWO:
-        other = ledger.pin(fields.get("other", ""))
-        found = next(v for v in OF_TWO if v == verdict)
-        return [Correction(made=now(), verdict=found, claim=pin, other=other)]
-    if verdict == "note":
-        return [Correction(made=now(), verdict="note", claim=pin, value=fields.get("value", "").strip())]
-    if verdict in {"right", "wrong"}:
-        return [Correction(made=now(), verdict="right" if verdict == "right" else "wrong", claim=pin)]
-    raise LagebildError(f"{verdict!r} is no decision")
+    known = next((one for one in (*OF_ONE, *OF_TWO) if one == verdict), None)
+    if known is None:
+        raise LagebildError(f"{verdict!r} is no decision")
+    other = ledger.pin(fields.get("other", "")) if known in OF_TWO else None
+    value = fields.get("value", "").strip() if known == "note" else None
+    return [Correction(made=now(), verdict=known, claim=pin, other=other, value=value)]
 
 
 def _edits(ledger: Ledger, pin: Pin, fields: dict[str, str]) -> list[Correction]:

@@ -25,7 +25,17 @@ _DAY_STEMS = (
     ("morg", 1),
     ("tomorrow", 1),
 )
+# Group -> class of the words that name a part of the day: "Abend", "abends", "Abendstunden".
+_PARTS = {"part": "part", "adverb": "part_adverb", "hours": "part_hours"}
 _DECADES = ("zwanziger", "dreißiger", "vierziger", "fünfziger", "sechziger", "siebziger", "achtziger", "neunziger")
+
+
+def _part(groups: Groups, context: Context) -> str:
+    """The part of the day that the expression names, as TIMEX3 has it ("TEV"), or nothing."""
+    for name, known in _PARTS.items():
+        if word := groups.get(name):
+            return str(context.grammar.value(known, word))
+    return ""
 
 
 def date_(groups: Groups, context: Context) -> Resolved | None:
@@ -87,7 +97,7 @@ def year(groups: Groups, context: Context) -> Resolved | None:
 def weekday(groups: Groups, context: Context) -> Resolved | None:
     """A weekday near the report: "am Mittwoch", "next Friday", "Dienstagabend"."""
     number = int(context.grammar.value("weekday", groups["weekday"] or ""))
-    part = str(context.grammar.value("part", groups["part"] or "")) if groups.get("part") else ""
+    part = _part(groups, context)
     if context.day is None:
         return Resolved("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part[1:]}" if part else ""))
     relative = offset_of(groups, context)
@@ -119,10 +129,8 @@ def day_word(groups: Groups, context: Context) -> Resolved | None:
     """A day counted from the report's: "gestern", "heute Abend"."""
     word = (groups["dayword"] or "").lower()
     offset = next((o for stem, o in _DAY_STEMS if word.startswith(stem)), 0)
-    part = str(context.grammar.value("part", groups["part"] or "")) if groups.get("part") else ""
+    part = _part(groups, context)
     part = part or ("TNI" if word == "tonight" else "")
-    if groups.get("adverb"):
-        part = str(context.grammar.value("part_adverb", groups["adverb"] or ""))
     if context.essay and offset == 0 and not part:
         return Resolved("DATE", "PRESENT_REF", anchor=context.day)
     if context.day is None:
@@ -138,10 +146,7 @@ def tomorrow(groups: Groups, context: Context) -> Resolved | None:
 
 def part_of_day(groups: Groups, context: Context) -> Resolved | None:
     """A part of the day mentioned last or of the report's: "am Abend"."""
-    if groups.get("hours"):
-        part = str(context.grammar.value("part_hours", groups["hours"] or ""))
-    else:
-        part = str(context.grammar.value("part", (groups["part"] or "").lower()))
+    part = _part(groups, context)
     base = context.near or context.day
     if groups.get("rel"):
         base = context.day
@@ -152,7 +157,7 @@ def part_of_day(groups: Groups, context: Context) -> Resolved | None:
 
 def part_adverb(groups: Groups, context: Context) -> Resolved | None:
     """A part of the day as an adverb: of the day that the sentence names, else again and again ("morgens")."""
-    part = str(context.grammar.value("part_adverb", groups["adverb"] or ""))
+    part = _part(groups, context)
     if context.beside is not None:
         return Resolved("TIME", context.beside.isoformat() + part, anchor=context.beside, day=context.beside)
     return Resolved("SET", "XXXX-XX-XX" + part)

@@ -28,8 +28,8 @@ class Context(Struct, frozen=True):
     mentioned: date | None
     beside: date | None
     direction: int
-    near: date | None = None
-    essay: bool = False
+    near: date | None
+    essay: bool
 
 
 class Resolved(Struct, frozen=True):

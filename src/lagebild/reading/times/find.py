@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec import structs
 
 from lagebild.model import Span, Time
 from lagebild.reading.times.context import Context, Resolved
@@ -25,16 +25,6 @@ _WINDOW = 160
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
 # A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
 _BESIDE, _NEAR = 80, 300
-
-
-class Known(Struct, frozen=True):
-    """What is known at a place of the text; for the fields see :class:`Context`."""
-
-    day: date | None
-    mentioned: date | None
-    beside: date | None
-    near: date | None
-    essay: bool
 
 
 def find_times(text: str, language: str, published: str | None, sentences: Sequence[Span] | None = None) -> list[Time]:
@@ -58,8 +48,8 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
             distance = match.start() - named[0]
             beside = named[1] if named[0] >= sentence[0] and distance <= _BESIDE else None
             near = named[1] if distance <= _NEAR else None
-        known = Known(day, mentioned, beside, near, essay)
-        time, end, mentioned = _read(text, match.start(), sentence, grammar, known)
+        known = Context(grammar, day, mentioned, beside, 0, near, essay)
+        time, end, mentioned = _read(text, match.start(), sentence, known)
         if time is not None:
             found.append(time)
             named = _named_day(time) or named
@@ -98,11 +88,9 @@ def _sentence(spans: Sequence[Span], starts: list[int], position: int, length: i
     return max(0, position - _WINDOW), min(length, position + _WINDOW)
 
 
-def _read(
-    text: str, start: int, sentence: Span, grammar: Grammar, known: Known
-) -> tuple[Time | None, int, date | None]:
+def _read(text: str, start: int, sentence: Span, known: Context) -> tuple[Time | None, int, date | None]:
     """The time at ``start``, where to go on, and the day that later expressions refer to."""
-    day, mentioned = known.day, known.mentioned
+    grammar, day, mentioned = known.grammar, known.day, known.mentioned
     window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]
     for rule in grammar.rules:
         match = rule.pattern.match(text, start)
@@ -110,7 +98,7 @@ def _read(
             continue
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
         direction = _direction(window, grammar) or (1 if due else 0)
-        context = Context(grammar, day, mentioned, known.beside, direction, known.near, known.essay)
+        context = structs.replace(known, direction=direction)
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         resolved = RESOLVERS[rule.resolve](
             {**dict.fromkeys(rule.pattern.groupindex), **groups, "all": match.group()}, context

@@ -71,6 +71,10 @@ def shift(base: date, amount: float, unit: str) -> Resolved | None:
     return None
 
 
+def _lasting(groups: Groups, context: Context) -> Resolved:
+    return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), _mod(groups), context.day)
+
+
 def ago(groups: Groups, context: Context) -> Resolved | None:
     """So long before the report: "vor drei Tagen", "two years ago"."""
     return _from_report(groups, context, -1)
@@ -78,9 +82,7 @@ def ago(groups: Groups, context: Context) -> Resolved | None:
 
 def ago_lasting(groups: Groups, context: Context) -> Resolved | None:
     """So long before the report, as a stretch of time unless it names a day: "vor drei Jahren" is P3Y (KRAUTS)."""
-    if _unit(groups, context) == "D":
-        return ago(groups, context)
-    return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), _mod(groups), context.day)
+    return ago(groups, context) if _unit(groups, context) == "D" else _lasting(groups, context)
 
 
 def ahead(groups: Groups, context: Context) -> Resolved | None:
@@ -91,7 +93,7 @@ def ahead(groups: Groups, context: Context) -> Resolved | None:
 def _from_report(groups: Groups, context: Context, sign: int) -> Resolved | None:
     amount, unit = _amount(groups, context), _unit(groups, context)
     if amount is None or unit.startswith("T") or context.day is None:
-        return Resolved("DURATION", period(amount, unit), _mod(groups), context.day)
+        return _lasting(groups, context)
     found = shift(context.day, sign * amount, unit)
     return Resolved("DATE", found.value, _mod(groups), context.day, found.day) if found else None
 
@@ -149,11 +151,6 @@ def span_of(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), anchor=context.day)
 
 
-def these_days(groups: Groups, context: Context) -> Resolved | None:
-    """The days around the report's: "in diesen Tagen"."""
-    return Resolved("DATE", "PRESENT_REF", anchor=context.day)
-
-
 def some_units(groups: Groups, context: Context) -> Resolved | None:
     """A vague period: "in den letzten Monaten", "seit Jahren"."""
     groups = groups | {"unit": groups.get("unit") or groups.get("unit2")}
@@ -173,11 +170,6 @@ def duration_and(groups: Groups, context: Context) -> Resolved | None:
     if first.startswith("PT") and not second.startswith("PT"):
         return None
     return Resolved("DURATION", first + second[2 if first.startswith("PT") else 1 :])
-
-
-def every_month(groups: Groups, context: Context) -> Resolved | None:
-    """A day of each month: "jeden ersten Montag im Monat"."""
-    return Resolved("SET", "P1M")
 
 
 def same_unit(groups: Groups, context: Context) -> Resolved | None:

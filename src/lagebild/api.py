@@ -56,17 +56,23 @@ def add(
     answers: list[Fetched] = []
     network = _conditional(ledger, address, answers) if "://" in address else None
     entries: list[Delivery] = []
-    deliveries = _ordered(take_in(source, options, network=network, seen=ledger.seen_entries(address)), source)
-    summary = add_all(
-        ledger, _noting(deliveries, entries), lambda reports: read_all(reports, jobs), not_readable, progress
-    )
+    deliveries = _ordered(take_in(source, options, network=network, seen=ledger.feeds.seen(address)), source)
+    summary = add_delivered(ledger, _noting(deliveries, entries), jobs=jobs, progress=progress)
     for delivery in entries:
         # Only what is safely stored is passed over the next time.
         if delivery.entry is not None and ledger.plan(delivery.report)[0].status == "unchanged":
-            ledger.mark_seen(address, delivery.entry)
+            ledger.feeds.mark_seen(address, delivery.entry)
     if entries and answers and not summary.failures:
         headers = dict(answers[0].headers)
-        ledger.remember_feed(address, headers.get("etag"), headers.get("last-modified"))
+        ledger.feeds.remember(address, headers.get("etag"), headers.get("last-modified"))
+    return summary
+
+
+def add_delivered(
+    ledger: Ledger, deliveries: Iterable[Delivery | Failure], *, jobs: int = 1, progress: Progress | None = None
+) -> Summary:
+    """Add what intake has at hand already (a pasted text, uploaded files) to the ledger's current story."""
+    summary = add_all(ledger, deliveries, lambda reports: read_all(reports, jobs), not_readable, progress)
     link_new(ledger)
     return summary
 
@@ -89,7 +95,7 @@ def _conditional(ledger: Ledger, address: str, answers: list[Fetched]) -> Fetch:
     """A fetch that asks ``address`` only for changes since its last answer, and notes that answer."""
     from lagebild.intake.fetch import fetch  # noqa: PLC0415 - heavy
 
-    kept_etag, kept_modified = ledger.feed_marks(address)
+    kept_etag, kept_modified = ledger.feeds.marks(address)
 
     def network(url: str, options: Options, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         if url != address:

@@ -83,7 +83,7 @@ def test_asking_for_an_unknown_story_says_so(ledger: Ledger) -> None:
 
 
 def test_feed_entries_are_remembered_by_feed(ledger: Ledger) -> None:
-    ledger.mark_seen("https://example.org/feed", "a")
-    ledger.mark_seen("https://example.org/feed", "a")
-    assert ledger.seen_entries("https://example.org/feed") == {"a"}
-    assert ledger.seen_entries("https://example.org/other") == frozenset()
+    ledger.feeds.mark_seen("https://example.org/feed", "a")
+    ledger.feeds.mark_seen("https://example.org/feed", "a")
+    assert ledger.feeds.seen("https://example.org/feed") == {"a"}
+    assert ledger.feeds.seen("https://example.org/other") == frozenset()

@@ -20,7 +20,7 @@ from lagebild.cli.options import (
 )
 from lagebild.intake.options import Options
 from lagebild.ledger import Ledger
-from lagebild.ledger.records import Added, Summary
+from lagebild.ledger.records import Added, Summary, joined
 from lagebild.model import Failure
 
 
@@ -59,7 +59,7 @@ def command(
         if written == "json":
             screen.write_json(summary)
         elif not quiet:
-            click.echo(_told(summary, opened))
+            click.echo(told(summary, opened))
     screen.report_failures((*summary.unread, *summary.failures))
     return 1 if summary.failures or summary.unread else 0
 
@@ -73,15 +73,11 @@ def add_inputs(ledger: Ledger, inputs: tuple[str, ...], options: Options, *, job
             bar.length = (bar.length or 0) + 1
             bar.update(1)
 
-        summaries = [add(ledger, source, options, jobs=jobs, progress=progress) for source in inputs]
-    return Summary(
-        tuple(one for summary in summaries for one in summary.added),
-        tuple(one for summary in summaries for one in summary.unread),
-        tuple(one for summary in summaries for one in summary.failures),
-    )
+        return joined([add(ledger, source, options, jobs=jobs, progress=progress) for source in inputs])
 
 
-def _told(summary: Summary, ledger: Ledger) -> str:
+def told(summary: Summary, ledger: Ledger) -> str:
+    """What adding came to, in one line."""
     parts = [f"{summary.count('added')} added"]
     parts += [f"{summary.count('version')} new versions"] if summary.count("version") else []
     parts += [f"{summary.count('unchanged')} unchanged"] if summary.count("unchanged") else []

@@ -21,6 +21,7 @@ INTERRUPTED = 130
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("reading", "Read reports and print what they claim; needs no ledger."),
     "add": ("adding", "Add reports to the ledger: files, folders, addresses, feeds, web archives."),
+    "feeds": ("feeds", "Feeds that the story follows: list, add, remove, refresh."),
     "list": ("listing", "List the reports of the current story."),
     "show": ("showing", "Show the story, a report or a claim."),
     "search": ("searching", "Search reports and claims by words."),

@@ -13,7 +13,7 @@ from lagebild.intake.options import Options
 from lagebild.intake.records import looks_like_report, read_header, take_json, take_json_lines
 from lagebild.model import Delivery, Failure
 
-_KINDS = "Lagebild reads .txt, .html, .json, .jsonl, .warc and .warc.gz, folders of them, web addresses and feeds."
+KINDS = "Lagebild reads .txt, .html, .json, .jsonl, .warc and .warc.gz, folders of them, web addresses and feeds."
 
 
 def take_path(path: Path, options: Options) -> Iterator[Delivery | Failure]:
@@ -23,7 +23,7 @@ def take_path(path: Path, options: Options) -> Iterator[Delivery | Failure]:
     elif not path.exists():
         raise InputError("there is no such file or folder", origin=str(path), remedy="Check the spelling.")
     elif not path.is_file():
-        raise InputError("is no ordinary file", origin=str(path), remedy=_KINDS)
+        raise InputError("is no ordinary file", origin=str(path), remedy=KINDS)
     else:
         yield from take_file(path, options)
 

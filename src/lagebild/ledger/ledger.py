@@ -17,6 +17,7 @@ from lagebild.ledger import queries, reports, stories, values
 from lagebild.ledger import search as searching
 from lagebild.ledger.connection import connect, explained, transaction
 from lagebild.ledger.corrections import Correction, Pin, Verdict
+from lagebild.ledger.feeds import Feeds
 from lagebild.ledger.queries import Filter
 from lagebild.ledger.records import (
     Added,
@@ -53,6 +54,7 @@ class Ledger:
         self.path = Path(path)
         self._connection = connect(self.path, read_only=read_only)
         self._lock = RLock()
+        self.feeds = Feeds(self._reading, self._writing)
 
     def __enter__(self) -> Ledger:
         return self
@@ -339,30 +341,6 @@ class Ledger:
         with self._writing() as connection:
             reports.number_of(connection, report_id)
             stories.take_report(connection, stories.story_number(connection, name), report_id)
-
-    # Feeds
-
-    def seen_entries(self, feed: str) -> frozenset[str]:
-        """The keys of a feed's entries that were taken in before."""
-        with self._reading() as connection:
-            rows = connection.execute("SELECT entry FROM feed_entry WHERE feed = ?", (feed,))
-            return frozenset(row["entry"] for row in rows)
-
-    def mark_seen(self, feed: str, entry: str) -> None:
-        """Remember that a feed's entry was taken in."""
-        with self._writing() as connection:
-            connection.execute("INSERT OR IGNORE INTO feed_entry VALUES (?, ?)", (feed, entry))
-
-    def feed_marks(self, feed: str) -> tuple[str | None, str | None]:
-        """The ETag and Last-Modified of a feed's last answer, for asking again only for changes."""
-        with self._reading() as connection:
-            row = connection.execute("SELECT etag, last_modified FROM feed WHERE address = ?", (feed,)).fetchone()
-        return (row["etag"], row["last_modified"]) if row else (None, None)
-
-    def remember_feed(self, feed: str, etag: str | None, last_modified: str | None) -> None:
-        """Keep the marks of a feed's answer, all entries of which were taken in."""
-        with self._writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO feed VALUES (?, ?, ?)", (feed, etag, last_modified))
 
     def evidence(self, report_id: str) -> tuple[str | None, tuple[tuple[str, str], ...]]:
         """When a report was fetched, and the headers of the answer it came in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -87,6 +88,15 @@ class StoryRow(Struct, frozen=True):
     current: bool
 
 
+class Subscription(Struct, frozen=True):
+    """A feed that a story follows: ``refreshed`` is when it was last asked, ``problem`` why that failed."""
+
+    feed: str
+    added: str
+    refreshed: str | None = None
+    problem: str | None = None
+
+
 class Problem(Struct, frozen=True):
     """Something wrong in the ledger, where, and what to do."""
 
@@ -105,3 +115,13 @@ class Summary(Struct, frozen=True):
     def count(self, status: str) -> int:
         """How many deliveries ended as ``status``."""
         return sum(1 for one in self.added if one.status == status)
+
+
+def joined(summaries: Iterable[Summary]) -> Summary:
+    """What several batches came to together."""
+    listed = list(summaries)
+    return Summary(
+        tuple(one for summary in listed for one in summary.added),
+        tuple(one for summary in listed for one in summary.unread),
+        tuple(one for summary in listed for one in summary.failures),
+    )

@@ -19,6 +19,8 @@ from starlette.staticfiles import StaticFiles
 from lagebild.errors import LagebildError
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import Hit
+from lagebild.web.adding import add_form, add_page, feeds_form, job_page
+from lagebild.web.jobs import Jobs
 from lagebild.web.judging import correct_form, corrections_page, review_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
 from lagebild.web.security import Guard
@@ -49,6 +51,10 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette
             Route("/review", review_page, name="review"),
             Route("/corrections", corrections_page, name="corrections"),
             Route("/correct", correct_form, methods=["POST"], name="correct"),
+            Route("/add", add_page, name="add"),
+            Route("/add", add_form, methods=["POST"], name="add_form"),
+            Route("/feeds", feeds_form, methods=["POST"], name="feeds"),
+            Route("/jobs/{job}", job_page, name="job"),
             Route("/sources", sources_page, name="sources"),
             Route("/source", source_page, name="source"),
             Route("/search", search_page, name="search"),
@@ -62,6 +68,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette
     # Known to the pages served from here alone: a form without it was not made by them.
     app.state.token = secrets.token_urlsafe(32)
     app.state.templates = environment()
+    app.state.jobs = Jobs(ledger)
     return app
 
 
@@ -159,7 +166,8 @@ def about_page(request: Request) -> Response:
 
 def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return render(request, "error.html", status, reason=None, remedy=None, found=status != 404)
+    reason = texts(language_of(request)).words.get(f"status_{status}")
+    return render(request, "error.html", status, reason=reason, remedy=None, found=status != 404)
 
 
 def _ledger_error(request: Request, error: Exception) -> Response:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from urllib.parse import parse_qs
-
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,13 +11,13 @@ from lagebild.api import correct, undo
 from lagebild.errors import LagebildError
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.corrections import EDITABLE, OF_ONE, OF_TWO, Correction, Pin, now
+from lagebild.web.forms import read_form
 from lagebild.web.render import open_ledger, page_number, render
 
 DOUBTFUL = 0.8
 """Readings less sure than this are put to a person."""
 
 _PAGE = 50
-_LONGEST_FORM = 20_000
 _AROUND = 300
 
 
@@ -53,28 +50,12 @@ def corrections_page(request: Request) -> Response:
 
 async def correct_form(request: Request) -> Response:
     """One decision or taking one back, then the page it was made on."""
-    fields = await _form(request)
+    fields = (await read_form(request)).fields
     back = fields.get("back", "/review")
     await run_in_threadpool(_decide, request, fields)
     # Never elsewhere: one slash, as in a path, and nothing that a browser takes for another host.
     safe = back.startswith("/") and not back.startswith(("//", "/\\"))
     return RedirectResponse(back if safe else "/review", status_code=303)
-
-
-async def _form(request: Request) -> dict[str, str]:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LONGEST_FORM:
-            raise HTTPException(413)
-    try:
-        pairs = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=20)
-    except ValueError:
-        raise HTTPException(400) from None
-    fields = {name: values[-1] for name, values in pairs.items()}
-    if not secrets.compare_digest(fields.get("token", "").encode(), request.app.state.token.encode()):
-        raise HTTPException(403)
-    return fields
 
 
 def _decide(request: Request, fields: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -13,6 +13,14 @@ from lagebild.ledger import Ledger
 from lagebild.web.texts import language_of, texts
 
 LONGEST_QUERY = 200
+
+
+class Link(Protocol):
+    """Makes an address inside the pages."""
+
+    def __call__(self, path: str, **query: object) -> str:
+        """The address of ``path`` with ``query``; empty values are left out."""
+        ...
 
 
 def environment() -> Environment:
@@ -36,21 +44,12 @@ def _is_web_address(address: str | None) -> bool:
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from ``template`` in the language of the request."""
     language = language_of(request)
-    explicit = request.query_params.get("lang")
-
-    def link(path: str, **query: object) -> str:
-        """A link inside the pages that keeps a chosen language."""
-        pairs = {name: value for name, value in query.items() if value not in (None, "")}
-        if explicit == language:
-            pairs.setdefault("lang", language)
-        return f"{path}?{urlencode(pairs)}" if pairs else path
-
     other = dict(request.query_params) | {"lang": texts(language).words["other_code"]}
     page = request.app.state.templates.get_template(template)
     body = page.render(
         t=texts(language),
         language=language,
-        link=link,
+        link=linker(request),
         switch=f"{request.url.path}?{urlencode(other)}",
         query=request.query_params.get("q", "")[:LONGEST_QUERY],
         token=request.app.state.token,
@@ -58,6 +57,20 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         **values,
     )
     return HTMLResponse(body, status)
+
+
+def linker(request: Request) -> Link:
+    """Makes links inside the pages that keep a chosen language."""
+    language = language_of(request)
+    explicit = request.query_params.get("lang") == language
+
+    def link(path: str, **query: object) -> str:
+        pairs = {name: value for name, value in query.items() if value not in (None, "")}
+        if explicit:
+            pairs.setdefault("lang", language)
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    return link
 
 
 def page_number(request: Request, name: str = "page", least: int = 1) -> int:

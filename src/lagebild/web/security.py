@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -22,8 +24,11 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _READING = frozenset({"GET", "HEAD"})
-CHANGING = "/correct"
-"""The one address that changes the ledger; its form carries a token besides."""
+MEGABYTE = 1_000_000
+CHANGING = {"/correct": 20_000, "/feeds": 20_000, "/add": 40 * MEGABYTE}
+"""The addresses that change the ledger, with the most bytes that each takes; their forms carry a token besides."""
+
+_DRAINED = 200 * MEGABYTE
 
 
 class Guard:
@@ -47,14 +52,15 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(scope)
-        await (refusal or self.app)(scope, receive, protected)
+        most = CHANGING.get(scope["path"], 0)
+        await (refusal or self.app)(scope, _bounded(receive, most), protected)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         host = Headers(scope=scope).get("host", "").lower()
         name = host if host.endswith("]") else host.rsplit(":", 1)[0] if ":" in host else host
         if name not in self.hosts:
             return PlainTextResponse("This host is not served here.\n", status_code=421)
-        if scope["method"] == "POST" and scope["path"] == CHANGING:
+        if scope["method"] == "POST" and scope["path"] in CHANGING:
             origin = Headers(scope=scope).get("origin", "")
             if origin.partition("://")[2].lower() != host:
                 return PlainTextResponse("Changes are taken from these pages only.\n", status_code=403)
@@ -62,3 +68,22 @@ class Guard:
         if scope["method"] not in _READING:
             return PlainTextResponse("Pages here are read only.\n", 405, {"allow": "GET, HEAD"})
         return None
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """``receive`` that gives no more than ``most`` bytes of a body: whoever reads on gets a 413."""
+    size = 0
+
+    async def bounded() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size <= most:
+            return message
+        # A browser that is still sending takes an early answer for a broken connection and does not show it.
+        while message.get("more_body") and size <= _DRAINED:
+            message = await receive()
+            size += len(message.get("body", b""))
+        raise HTTPException(413)
+
+    return bounded

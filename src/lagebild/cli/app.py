@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stories": ("stories", "List stories, start one, choose the current one."),
     "remove": ("removing", "Remove a report and all that was read in it."),
     "check": ("checking", "Check that the ledger is whole: hashes, positions, references."),
-    "serve": ("serving", "Look at the ledger in the browser, on this machine only."),
+    "serve": ("serving", "Look at the ledger in the browser, and work on it."),
     "schema": ("schema", "Print the JSON Schema of a reading."),
     "bench": ("benching", "Measure reading quality on a public corpus of attributions."),
     "demo": ("demo", "Add the bundled example story to a ledger and show it."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from lagebild.errors import LagebildError
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import Hit
+from lagebild.web.access import SIGN_IN, SignedIn, new_token, sign_in_form, sign_in_page
 from lagebild.web.adding import add_form, add_page, feeds_form, job_page
 from lagebild.web.jobs import Jobs
 from lagebild.web.judging import correct_form, corrections_page, review_page
@@ -33,12 +33,14 @@ _PAGE = 50
 _FILTERS = ("act", "certainty", "polarity", "form", "source", "outlet", "since", "until", "country")
 
 
-def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette:
+def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str | None = None) -> Starlette:
     """The application on the ledger at ``ledger``; requests for other ``hosts`` are refused.
 
+    With a ``token`` nobody sees a page who has not brought it once.
     Raises :class:`lagebild.errors.LedgerError` if there is no ledger to show.
     """
     Ledger(ledger, read_only=True).close()
+    session = new_token()
     app = Starlette(
         routes=[
             Route("/", reports_page, name="reports"),
@@ -59,17 +61,28 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS) -> Starlette
             Route("/source", source_page, name="source"),
             Route("/search", search_page, name="search"),
             Route("/about", about_page, name="about"),
+            *_sign_in(token),
             Mount("/static", StaticFiles(packages=[("lagebild.web", "static")]), name="static"),
         ],
-        middleware=[Middleware(Guard, hosts=hosts)],
+        middleware=[
+            Middleware(Guard, hosts=hosts),
+            *([Middleware(SignedIn, session=session)] if token else []),
+        ],
         exception_handlers={HTTPException: _http_error, LagebildError: _ledger_error, Exception: _any_error},
     )
     app.state.ledger = ledger
     # Known to the pages served from here alone: a form without it was not made by them.
-    app.state.token = secrets.token_urlsafe(32)
+    app.state.token = new_token()
+    app.state.access_token, app.state.session = token, session
     app.state.templates = environment()
     app.state.jobs = Jobs(ledger)
     return app
+
+
+def _sign_in(token: str | None) -> list[Route]:
+    if token is None:
+        return []
+    return [Route(SIGN_IN, sign_in_page), Route(SIGN_IN, sign_in_form, methods=["POST"])]
 
 
 def reports_page(request: Request) -> Response:

@@ -25,8 +25,8 @@ HEADERS = {
 }
 _READING = frozenset({"GET", "HEAD"})
 MEGABYTE = 1_000_000
-CHANGING = {"/correct": 20_000, "/feeds": 20_000, "/add": 40 * MEGABYTE}
-"""The addresses that change the ledger, with the most bytes that each takes; their forms carry a token besides."""
+CHANGING = {"/correct": 20_000, "/feeds": 20_000, "/add": 40 * MEGABYTE, "/sign-in": 2_000}
+"""The addresses that take forms, with the most bytes of each. Those that change the ledger carry a token besides."""
 
 _DRAINED = 200 * MEGABYTE
 
@@ -58,7 +58,8 @@ class Guard:
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         host = Headers(scope=scope).get("host", "").lower()
         name = host if host.endswith("]") else host.rsplit(":", 1)[0] if ":" in host else host
-        if name not in self.hosts:
+        # A page elsewhere can make its own name lead here, but not the number of the address that was reached.
+        if name not in self.hosts and (not name or name != _reached(scope)):
             return PlainTextResponse("This host is not served here.\n", status_code=421)
         if scope["method"] == "POST" and scope["path"] in CHANGING:
             origin = Headers(scope=scope).get("origin", "")
@@ -68,6 +69,12 @@ class Guard:
         if scope["method"] not in _READING:
             return PlainTextResponse("Pages here are read only.\n", 405, {"allow": "GET, HEAD"})
         return None
+
+
+def _reached(scope: Scope) -> str:
+    """The network address that the request came to, as a browser writes it."""
+    address = str((scope.get("server") or ("",))[0]).lower().removeprefix("::ffff:")
+    return f"[{address}]" if ":" in address else address
 
 
 def _bounded(receive: Receive, most: int) -> Receive:

@@ -12,7 +12,7 @@ import msgspec
 
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import LedgerClaim
-from lagebild.model import Actor, Reading, Report
+from lagebild.model import Actor, Claim, Reading, Report
 from lagebild.story.telling import copies_in, tell
 
 STORY_SCHEMA = "lagebild.story/1"
@@ -71,6 +71,11 @@ def claim_table(ledger: Ledger, story: str | None) -> Iterator[str]:
         offset += len(page)
 
 
+def chain(claim: Claim) -> str:
+    """The sources of a claim, innermost first, without the outlet."""
+    return " < ".join(source.resolved or source.text for source in claim.sources)
+
+
 def _cells(one: LedgerClaim) -> tuple[object, ...]:
     claim = one.claim
     inner = claim.sources[0] if claim.sources else None
@@ -85,7 +90,7 @@ def _cells(one: LedgerClaim) -> tuple[object, ...]:
         claim.certainty,
         claim.polarity,
         claim.confidence,
-        " < ".join(source.resolved or source.text for source in claim.sources),
+        chain(claim),
         inner.act if inner else None,
         inner.anonymous if inner else None,
         inner.count if inner else None,

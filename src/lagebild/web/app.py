@@ -20,6 +20,7 @@ from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import Hit
 from lagebild.web.access import SIGN_IN, SignedIn, new_token, sign_in_form, sign_in_page
 from lagebild.web.adding import add_form, add_page, feeds_form, job_page
+from lagebild.web.exporting import export_file, export_page
 from lagebild.web.jobs import Jobs
 from lagebild.web.judging import correct_form, corrections_page, review_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
@@ -56,6 +57,8 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
             Route("/add", add_page, name="add"),
             Route("/add", add_form, methods=["POST"], name="add_form"),
             Route("/feeds", feeds_form, methods=["POST"], name="feeds"),
+            Route("/export", export_page, name="export"),
+            Route("/export/{format}", export_file, name="export_file"),
             Route("/jobs/{job}", job_page, name="job"),
             Route("/sources", sources_page, name="sources"),
             Route("/source", source_page, name="source"),

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from lagebild.ledger import Ledger
+from lagebild.links import is_web_address
 from lagebild.web.texts import language_of, texts
 
 LONGEST_QUERY = 200
@@ -32,13 +33,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.tests["web_address"] = _is_web_address
+    found.tests["web_address"] = is_web_address
     return found
-
-
-def _is_web_address(address: str | None) -> bool:
-    """Whether an address may become a link: a report's "javascript:" never does."""
-    return bool(address) and str(address).lower().startswith(("http://", "https://"))
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

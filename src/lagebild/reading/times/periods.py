@@ -10,6 +10,8 @@ from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, o
 
 _MODS = {"knapp": "LESS_THAN", "fast": "LESS_THAN", "gut": "MORE_THAN", "über": "MORE_THAN", "mehr als": "MORE_THAN"}
 _LONG_UNITS = frozenset({"DE", "CE"})
+# Half of a unit is told in the next smaller one.
+_SMALLER = {"DE": ("Y", 10), "Y": ("M", 12), "W": ("D", 7)}
 
 
 def _amount(groups: Groups, context: Context) -> float | None:
@@ -17,14 +19,14 @@ def _amount(groups: Groups, context: Context) -> float | None:
     word = (groups.get("number") or "").strip()
     if not word:
         return None
+    more = 0.5 if groups.get("and_half") or groups.get("half_more") else 0.0
     if word[0].isdigit():
-        return float(word.replace(",", "."))
-    if "halb" in word.lower() or word.lower().startswith("half"):
-        return 0.5
+        return float(word.replace(",", ".")) + more
     try:
-        return float(context.grammar.value("number", word))
+        return float(context.grammar.value("number", word)) + more
     except KeyError:
-        return None
+        # "eine halbe" is no word of the table, but "anderthalb" and "zweieinhalb" are.
+        return 0.5 if "halb" in word.lower() or word.lower().startswith("half") else None
 
 
 def _unit(groups: Groups, context: Context) -> str:
@@ -48,6 +50,9 @@ def _mod(groups: Groups) -> str | None:
 
 def shift(base: date, amount: float, unit: str) -> Resolved | None:
     """The day, week, month or year ``amount`` units from ``base``, as coarse as the unit."""
+    if amount % 1 and unit in _SMALLER:
+        unit, times = _SMALLER[unit]
+        amount *= times
     steps = int(amount)
     try:
         if unit == "D":

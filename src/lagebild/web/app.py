@@ -26,8 +26,9 @@ from lagebild.web.judging import correct_form, corrections_page, review_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
-from lagebild.web.story_pages import numbers_page, positions_page, story_page, timeline_page
+from lagebild.web.story_pages import numbers_page, positions_page, story_page
 from lagebild.web.texts import language_of, texts
+from lagebild.web.timeline_page import timeline_page
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _PAGE = 50

@@ -1,4 +1,4 @@
-"""The pages that tell the story: what conflicts, what is due, what is new; the timeline; the numbers."""
+"""The pages that tell the story: what conflicts, what is due, what is new; the positions; the numbers."""
 
 from __future__ import annotations
 
@@ -43,17 +43,6 @@ def story_page(request: Request) -> Response:
         request, "story.html", story=story, entries=story.entries, since=since,
         conflicts=views.conflicts(story)[:_MOST], due=[*past[-_MOST:], *ahead[:_MOST]],
         news=views.news(story, since)[:_MOST] if since else [],
-    )  # fmt: skip
-
-
-def timeline_page(request: Request) -> Response:
-    """Claims by the time that they are about."""
-    story, page = _told(request), page_number(request)
-    events = views.timeline(story)
-    shown = events[(page - 1) * _PAGE : page * _PAGE]
-    today = story.today.isoformat() if story.today else ""
-    return render(
-        request, "timeline.html", events=shown, today=today, page=page, more=len(events) > page * _PAGE
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-PAGES = ("/", "/story", "/reports/r1-meridian", "/sources", "/search?q=irak", "/review", "/add", "/about", "/nowhere")
+PAGES = ("/", "/reports", "/reports/r1-meridian", "/sources", "/search?q=irak", "/review", "/add", "/about", "/nowhere")
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 

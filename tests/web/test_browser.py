@@ -24,6 +24,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATHS = ("/", "/reports", "/reports/r4-halyard", "/sources", "/search?q=iraq", "/about", "/timeline", "/numbers")
 pytestmark = pytest.mark.browser
 
 
@@ -101,7 +102,7 @@ def test_claims_are_stepped_through_by_key(context: BrowserContext, address: str
 def test_reading_works_without_script(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, locale="de-DE")
     page = context.new_page()
-    page.goto(f"{address}/")
+    page.goto(f"{address}/reports")
     page.get_by_text("Gewährsleute: Irak dringt auf Beginn").click()
     page.locator(".text a.mark.attributed", has_text="September 2025").first.click()
     assert "#c-" in page.url
@@ -115,7 +116,7 @@ def test_reading_works_without_script(browser: Browser, address: str) -> None:
 def test_narrow_pages_do_not_scroll_sideways(browser: Browser, address: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 700}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    for path in ("/", "/reports/r4-halyard", "/sources", "/search?q=iraq", "/about", "/story", "/timeline", "/numbers"):
+    for path in PATHS:
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()

@@ -27,7 +27,7 @@ def client(read_demo: Path) -> TestClient:
 
 
 def test_the_list_names_every_report_newest_first(client: TestClient) -> None:
-    page = client.get("/", headers={"accept-language": "de"}).text
+    page = client.get("/reports", headers={"accept-language": "de"}).text
     assert page.index("Two weeks on") < page.index("Irak-Einsatz der Koalition endet") < page.index("dringt auf Beginn")
     assert '<html lang="de">' in page
 
@@ -117,7 +117,7 @@ def test_without_a_ledger_there_is_nothing_to_serve(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/story?lang=de", ["Widersprüche", "Fristen", "2025-09-30", "offen"]),
+        ("/?lang=de", ["Widersprüche", "Fristen", "2025-09-30", "offen"]),
         ("/timeline?lang=en", ["Timeline", "2024-08-05", "2025-09-01"]),
         ("/numbers?lang=en", ["<svg", "rund 2.500", "about 2,500"]),
     ],
@@ -135,7 +135,7 @@ def test_a_hostile_report_is_harmless_on_the_storys_pages(tmp_path: Path) -> Non
             ledger.add(Delivery(report, b"", "text/plain"), read_report(report))
         link_new(ledger)
     client = TestClient(create_app(tmp_path / "x.db"))
-    for path in ("/story", "/timeline", "/numbers"):
+    for path in ("/", "/timeline", "/numbers"):
         page = client.get(path).text
         assert "<script>alert" not in page
         assert "<i>X" not in page

@@ -18,7 +18,8 @@ from lagebild.model import ActorRef, Claim
 class Filter(Struct, frozen=True, kw_only=True):
     """What to look for; ``None`` leaves a property open. ``story`` names one other than the current one.
 
-    ``since`` and ``until`` are ISO dates of publication; ``about_from`` and ``about_until`` of what a claim is about.
+    ``since`` and ``until`` are ISO dates of publication; ``about_from`` and ``about_until`` of what a claim is about;
+    ``added`` is the moment (ISO, UTC) from which a report has to be in the ledger.
     ``source`` is the name or actor id of any source in the chain; "" asks for the outlet's own claims. ``actor`` is the
     id of an actor that the claim mentions. ``below``: less confident than this.
     """
@@ -31,6 +32,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     language: str | None = None
     since: str | None = None
     until: str | None = None
+    added: str | None = None
     source: str | None = None
     actor: str | None = None
     act: str | None = None
@@ -73,6 +75,8 @@ def report_conditions(connection: sqlite3.Connection, wanted: Filter) -> list[Co
     found += _equal(wanted, "report", _EQUAL_REPORT)
     if wanted.since is not None:
         found.append(("report.published >= ?", (wanted.since,)))
+    if wanted.added is not None:
+        found.append(("report.added >= ?", (wanted.added,)))
     if wanted.until is not None:
         found.append(("substr(report.published, 1, 10) <= ?", (wanted.until,)))
     return found

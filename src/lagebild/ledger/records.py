@@ -20,7 +20,7 @@ class Added(Struct, frozen=True):
 
 
 class ReportRow(Struct, frozen=True):
-    """A report in a list: its header without the text. ``unread`` says why it has no reading."""
+    """A report in a list: its header without the text; ``unread``: why it has no reading, ``added``: when (ISO)."""
 
     id: str
     outlet: str | None
@@ -32,6 +32,7 @@ class ReportRow(Struct, frozen=True):
     latest: bool
     claims: int
     unread: str | None
+    added: str = ""
 
 
 class LedgerClaim(Struct, frozen=True):

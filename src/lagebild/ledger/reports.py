@@ -19,7 +19,8 @@ from lagebild.ledger.records import Added, ReportRow
 from lagebild.model import Claim, Delivery, Reading, Report
 
 COLUMNS = """report.id, report.outlet, report.title, report.published, report.language, report.version, report.latest,
-    report.unread, report.header, (SELECT count(*) FROM claim WHERE claim.report = report.number) AS claims"""
+    report.unread, report.header, report.added,
+    (SELECT count(*) FROM claim WHERE claim.report = report.number) AS claims"""
 
 _DEFLATION = 6
 _WORD_INDEXES = ("report_words", "claim_words", "claim_parts")
@@ -151,6 +152,7 @@ def row_of(row: sqlite3.Row) -> ReportRow:
         latest=bool(row["latest"]),
         claims=row["claims"],
         unread=row["unread"],
+        added=row["added"],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -81,6 +81,18 @@ class Difference(Struct, frozen=True):
     b: str | None
 
 
+class Topic(Struct, frozen=True):
+    """A thread as one line: its first words, who said them, how many reports and outlets tell it, when last."""
+
+    thread: str
+    claim: str
+    words: str
+    said_by: str
+    reports: int
+    outlets: int
+    latest: str
+
+
 class News(Struct, frozen=True):
     """Something that came up since a day: a new matter, a changed value, a contradiction, a deadline that ran out."""
 
@@ -146,6 +158,23 @@ def matters(story: Story) -> list[Matter]:
     return sorted(found, key=lambda matter: -len(matter.cells))
 
 
+def topics(story: Story) -> list[Topic]:
+    """The threads as lines, those that most outlets tell first, of these the latest."""
+    found = []
+    for thread in story.threads:
+        told = [story.entries[claim] for claim in thread.claims]
+        first, addresses = told[0], {entry.address for entry in told}
+        outlets = {entry.report.outlet or entry.address for entry in told}
+        found.append(
+            Topic(
+                thread.id, first.claim.id, first.claim.text, said_by(first), len(addresses), len(outlets),
+                max(map(_day, told)),
+            )
+        )  # fmt: skip
+    found.sort(key=lambda topic: topic.latest, reverse=True)
+    return sorted(found, key=lambda topic: (-topic.outlets, -topic.reports))
+
+
 def positions(story: Story) -> list[Position]:
     """What each known actor says in each thread, by actor."""
     found = [
@@ -191,20 +220,30 @@ def _claims_of(story: Story, wanted: str) -> dict[str, Entry]:
 
 
 def news(story: Story, since: date) -> list[News]:
-    """What came up on ``since`` or later, the newest first."""
-    start = since.isoformat()
+    """What was published on ``since`` or later, the newest first."""
+    return _news_since(story, since.isoformat(), _day)
+
+
+def added_since(story: Story, moment: str) -> list[News]:
+    """What came into the ledger at ``moment`` (ISO, UTC) or later, whenever it was published, the newest first."""
+    return _news_since(story, moment, lambda entry: entry.report.added)
+
+
+def _news_since(story: Story, start: str, came: Callable[[Entry], str]) -> list[News]:
+    entries = story.entries
     found = [
-        _news("new", story.entries[thread.claims[0]])
+        _news("new", entries[thread.claims[0]])
         for thread in story.threads
-        if _day(story.entries[thread.claims[0]]) >= start
+        if min(came(entries[claim]) for claim in thread.claims) >= start
     ]
     found += [
-        _news(relation.type, story.entries[relation.b])
+        _news(relation.type, entries[relation.b])
         for relation in story.relations
-        if relation.type in {"contradicts", "updates"} and _day(story.entries[relation.b]) >= start
+        if relation.type in {"contradicts", "updates"}
+        and max(came(entries[c]) for c in (relation.a, relation.b)) >= start
     ]
     for deadline in story.deadlines:
-        if story.today is not None and start <= deadline.date < story.today.isoformat():
+        if story.today is not None and start[:10] <= deadline.date < story.today.isoformat():
             entry = story.entries[deadline.claim]
             found.append(
                 News(f"deadline {deadline.status}", deadline.date, deadline.what, said_by(entry), deadline.claim)

@@ -11,20 +11,21 @@ from lagebild.story.entries import Entry
 from lagebild.story.telling import Story, tell
 from lagebild.web.render import environment
 from lagebild.web.texts import texts
+from lagebild.web.timeline_page import SIZES, timeline_axis
 
 # The page's own style is all it may load; whatever a report holds stays words.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def static_page(ledger: Ledger, story: str | None, language: str) -> str:
-    """The story's conflicts, deadlines, near copies and all claims by report, as HTML in ``language`` (de or en)."""
-    told = tell(ledger, story)
+    """The story's conflicts, deadlines, timeline and all claims by report, as HTML in ``language`` (de or en)."""
+    told, t = tell(ledger, story), texts(language)
     style = resources.files("lagebild.web").joinpath("static", "style.css").read_text("utf-8")
     return (
         environment()
         .get_template("static.html")
         .render(
-            t=texts(language),
+            t=t,
             language=language,
             link=_anchor,
             policy=_POLICY,
@@ -33,6 +34,8 @@ def static_page(ledger: Ledger, story: str | None, language: str) -> str:
             entries=told.entries,
             conflicts=views.conflicts(told),
             reports=_by_report(told),
+            axis=timeline_axis(told, t),
+            sizes=SIZES,
         )
     )
 

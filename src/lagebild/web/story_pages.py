@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lagebild.ledger import Filter
 from lagebild.story import views
 from lagebild.story.telling import Story, tell
 from lagebild.web.charts import HEIGHT, MARGIN, WIDTH, chart
 from lagebild.web.render import open_ledger, page_number, render
+from lagebild.web.visits import last_visit, present, remember
 
 _PAGE = 50
 _NEW_DAYS = 7
@@ -34,16 +36,36 @@ def _told(request: Request) -> Story:
 
 
 def story_page(request: Request) -> Response:
-    """What a person wants first: conflicts, deadlines, what the last days brought."""
-    story = _told(request)
-    since = story.today - timedelta(days=_NEW_DAYS) if story.today else None
+    """The first page: what is new since the last visit, what is due, what conflicts, what it is about."""
+    story, now = _told(request), present()
+    visited, asked = last_visit(request, now), _day_asked(request)
+    if asked is None and visited is not None:
+        since, news = visited.isoformat(), views.added_since(story, visited.isoformat())
+        wanted = Filter(added=since)
+    else:
+        day = asked or (story.today - timedelta(days=_NEW_DAYS) if story.today else now.date())
+        since, news = day.isoformat(), views.news(story, day)
+        wanted = Filter(since=since)
+    with open_ledger(request) as ledger:
+        arrived, count = ledger.reports(wanted, limit=_MOST), ledger.count_reports()
+        heard = ledger.sources(limit=_ACTORS)
     past = [d for d in story.deadlines if d.status != "open"]
     ahead = [d for d in story.deadlines if d.status == "open"]
-    return render(
-        request, "story.html", story=story, entries=story.entries, since=since,
+    answer = render(
+        request, "story.html", story=story, entries=story.entries, since=since[:16].replace("T", " "), count=count,
+        visited=asked is None and visited is not None, news=news[:_MOST], arrived=arrived,
         conflicts=views.conflicts(story)[:_MOST], due=[*past[-_MOST:], *ahead[:_MOST]],
-        news=views.news(story, since)[:_MOST] if since else [],
+        topics=views.topics(story)[:_MOST], heard=heard,
     )  # fmt: skip
+    remember(request, answer, now)
+    return answer
+
+
+def _day_asked(request: Request) -> date | None:
+    try:
+        return date.fromisoformat(request.query_params.get("since", ""))
+    except ValueError:
+        return None
 
 
 def positions_page(request: Request) -> Response:

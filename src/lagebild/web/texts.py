@@ -23,6 +23,7 @@ class Texts(msgspec.Struct, frozen=True):
     time: dict[str, str]
     status: dict[str, str]
     verdict: dict[str, str]
+    news: dict[str, str]
 
 
 @cache

@@ -55,6 +55,13 @@ def timeline_page(request: Request) -> Response:
     )  # fmt: skip
 
 
+def timeline_axis(story: Story, t: Texts) -> Axis | None:
+    """The axis around the story's today by outlet, or ``None`` without a dated claim."""
+    events = views.timeline(story)
+    window = default_window(events, story.today)
+    return drawn(story, events, window, "outlet", t) if window else None
+
+
 def drawn(story: Story, events: list[Event], window: Window, by: LaneKind, t: Texts) -> Axis:
     """The axis with a lane for each outlet, or for whoever says it first of all."""
     lane_of: Callable[[Event], str]

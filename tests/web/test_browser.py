@@ -1,81 +1,20 @@
-"""The pages in a real browser, served by the real server on loopback."""
+"""The pages in a real browser: choosing, keys, correcting; without scripts; narrow."""
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from lagebild.web.app import create_app
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--headless=new",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+Serve = Callable[[Path], AbstractContextManager[str]]
 PATHS = ("/", "/reports", "/reports/r4-halyard", "/sources", "/search?q=iraq", "/about", "/timeline", "/numbers")
 pytestmark = pytest.mark.browser
 
 
-@contextmanager
-def served(ledger: Path) -> Iterator[str]:
-    """The address of a real server on the ledger."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
-
-
-@pytest.fixture(scope="module")
-def address(read_demo: Path) -> Iterator[str]:
-    with served(read_demo) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1200, "height": 900}, locale="de-DE")
-    yield opened
-    opened.close()
-
-
-def listened(page: Page) -> list[str]:
-    """Everything the console and the page complain of."""
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    return complaints
-
-
-def test_choosing_words_shows_their_card(context: BrowserContext, address: str) -> None:
-    page = context.new_page()
-    complaints = listened(page)
+def test_choosing_words_shows_their_card(page: Page, complaints: list[str], address: str) -> None:
     page.goto(f"{address}/reports/r1-meridian")
     page.get_by_text("Bis September 2025 solle der Einsatz").first.click()
     card = page.locator(".card.chosen")
@@ -85,8 +24,7 @@ def test_choosing_words_shows_their_card(context: BrowserContext, address: str) 
     assert complaints == []
 
 
-def test_claims_are_stepped_through_by_key(context: BrowserContext, address: str) -> None:
-    page = context.new_page()
+def test_claims_are_stepped_through_by_key(page: Page, address: str) -> None:
     page.goto(f"{address}/reports/r1-meridian")
     page.keyboard.press("j")
     first = page.locator(".card.chosen").get_attribute("id")
@@ -122,8 +60,7 @@ def test_narrow_pages_do_not_scroll_sideways(browser: Browser, address: str, sch
     context.close()
 
 
-def test_nothing_is_fetched_from_elsewhere(context: BrowserContext, address: str) -> None:
-    page = context.new_page()
+def test_nothing_is_fetched_from_elsewhere(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/reports/r4-halyard")
@@ -131,10 +68,10 @@ def test_nothing_is_fetched_from_elsewhere(context: BrowserContext, address: str
     assert all(url.startswith(address) for url in asked)
 
 
-def test_doubtful_readings_are_judged_by_key(context: BrowserContext, demo_ledger: Path) -> None:
-    with served(demo_ledger) as home:
-        page = context.new_page()
-        complaints = listened(page)
+def test_doubtful_readings_are_judged_by_key(
+    page: Page, complaints: list[str], demo_ledger: Path, serve: Serve
+) -> None:
+    with serve(demo_ledger) as home:
         page.goto(f"{home}/review?lang=de")
         first = page.locator(".queue blockquote").inner_text()
         page.keyboard.press("l")
@@ -150,10 +87,10 @@ def test_doubtful_readings_are_judged_by_key(context: BrowserContext, demo_ledge
         assert complaints == []
 
 
-def test_a_claim_is_corrected_where_it_stands(context: BrowserContext, demo_ledger: Path) -> None:
-    with served(demo_ledger) as home:
-        page = context.new_page()
-        complaints = listened(page)
+def test_a_claim_is_corrected_where_it_stands(
+    page: Page, complaints: list[str], demo_ledger: Path, serve: Serve
+) -> None:
+    with serve(demo_ledger) as home:
         page.goto(f"{home}/reports/r1-meridian?lang=de")
         card = page.locator(".card.attributed").first
         words = card.locator("blockquote").inner_text()
@@ -171,9 +108,9 @@ def test_a_claim_is_corrected_where_it_stands(context: BrowserContext, demo_ledg
         assert complaints == []
 
 
-def test_a_correction_needs_no_script(browser: Browser, demo_ledger: Path) -> None:
+def test_a_correction_needs_no_script(browser: Browser, demo_ledger: Path, serve: Serve) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
-    with served(demo_ledger) as home:
+    with serve(demo_ledger) as home:
         page = context.new_page()
         page.goto(f"{home}/review?lang=en")
         page.get_by_role("button", name="Misread").click()

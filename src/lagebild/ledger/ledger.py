@@ -24,6 +24,7 @@ from lagebild.ledger.records import (
     Hit,
     LedgerClaim,
     Problem,
+    Profile,
     QuantityRow,
     ReportRow,
     SourceRow,
@@ -170,6 +171,11 @@ class Ledger:
         with self._reading() as connection:
             return queries.find_sources(connection, wanted, limit, offset)
 
+    def profile(self, source: str) -> Profile:
+        """How the source of that name or actor id speaks in the current story."""
+        with self._reading() as connection:
+            return queries.profile(connection, source)
+
     def times(self, wanted: Filter = _ANY, *, limit: int = _PAGE, offset: int = 0) -> list[TimeRow]:
         """Dates in claims, earliest first; ``about_from=today`` asks for those ahead."""
         with self._reading() as connection:
@@ -249,6 +255,12 @@ class Ledger:
         if found is None:
             raise LedgerError(f"there is no actor {wanted!r}", remedy="lagebild positions names the actors")
         return found
+
+    def actor_id(self, wanted: str) -> str:
+        """The id of the actor of that id or name; what is none is given back: nothing is found by it."""
+        with self._reading() as connection:
+            found = queries.find_actor(connection, wanted)
+        return found.id if found else wanted
 
     def undo(self, number: int) -> Correction:
         """Take a correction back."""

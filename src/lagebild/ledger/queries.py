@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from lagebild.ledger.corrections import Correction
-from lagebild.ledger.records import LedgerClaim, ReportRow, SourceRow
+from lagebild.ledger.records import LedgerClaim, Profile, ReportRow, SourceRow
 from lagebild.ledger.reports import COLUMNS, load_claims, row_of
 from lagebild.ledger.stories import story_number
 from lagebild.model import ActorRef, Claim
@@ -207,6 +208,24 @@ def find_sources(connection: sqlite3.Connection, wanted: Filter, limit: int, off
         (*values, limit, offset),
     )
     return [SourceRow(r["name"], r["actor"], r["kind"], bool(r["anonymous"]), r["claims"], r["reports"]) for r in rows]
+
+
+def profile(connection: sqlite3.Connection, source: str) -> Profile:
+    """How the source of that name or actor id speaks in the current story."""
+    condition, values = where(report_conditions(connection, Filter()))
+    rows = connection.execute(
+        f"""SELECT claim.number, claim.act, claim.certainty, report.outlet, max(source.anonymous) AS anonymous
+            FROM source JOIN claim ON claim.number = source.claim JOIN report ON report.number = claim.report
+            WHERE (source.name = ? OR source.actor = ?) AND {condition} GROUP BY claim.number""",  # noqa: S608
+        (source, source, *values),
+    ).fetchall()
+
+    def counted(column: str) -> dict[str, int]:
+        return dict(Counter(row[column] for row in rows if row[column]).most_common())
+
+    return Profile(
+        len(rows), sum(row["anonymous"] for row in rows), counted("act"), counted("certainty"), counted("outlet")
+    )
 
 
 def load_claim(connection: sqlite3.Connection, claim_id: str) -> LedgerClaim | None:

@@ -53,6 +53,19 @@ class SourceRow(Struct, frozen=True):
     reports: int
 
 
+class Profile(Struct, frozen=True):
+    """How one source speaks: its claims by act, certainty and outlet, the most frequent first.
+
+    ``unnamed`` counts those of somebody unnamed who speaks for it.
+    """
+
+    claims: int
+    unnamed: int
+    acts: dict[str, int]
+    certainties: dict[str, int]
+    outlets: dict[str, int]
+
+
 class TimeRow(Struct, frozen=True):
     """A date in a claim: ``first_day`` and ``last_day`` (ISO) are the days that it denotes."""
 

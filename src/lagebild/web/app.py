@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import structs
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -26,13 +27,14 @@ from lagebild.web.judging import correct_form, corrections_page, review_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
+from lagebild.web.source_pages import source_page, sources_page
 from lagebild.web.story_pages import numbers_page, positions_page, story_page
 from lagebild.web.texts import language_of, texts
 from lagebild.web.timeline_page import timeline_page
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _PAGE = 50
-_FILTERS = ("act", "certainty", "polarity", "form", "source", "outlet", "since", "until", "country")
+_FILTERS = ("act", "certainty", "polarity", "form", "source", "actor", "outlet", "since", "until", "country")
 
 
 def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str | None = None) -> Starlette:
@@ -132,38 +134,14 @@ def claim_page(request: Request) -> Response:
     return RedirectResponse(f"/reports/{found.report.id}#{found.claim.id}", status_code=302)
 
 
-def sources_page(request: Request) -> Response:
-    """All sources, the most heard first."""
-    page = page_number(request)
-    with open_ledger(request) as ledger:
-        rows = ledger.sources(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
-    return render(request, "sources.html", rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE)
-
-
-def source_page(request: Request) -> Response:
-    """All that one source says, across reports."""
-    key, page = request.query_params.get("key", ""), page_number(request)
-    if not key:
-        raise HTTPException(404)
-    with open_ledger(request) as ledger:
-        found = ledger.claims(Filter(source=key), limit=_PAGE + 1, offset=(page - 1) * _PAGE)
-    names = [s.actor.name if s.actor else s.text for c in found[:1] for s in c.claim.sources if _is_key(s, key)]
-    return render(
-        request, "source.html", key=key, name=names[0] if names else key, found=found[:_PAGE], page=page,
-        more=len(found) > _PAGE,
-    )  # fmt: skip
-
-
-def _is_key(source: Any, key: str) -> bool:
-    return bool(source.actor and key in {source.actor.id, source.actor.name}) or key in {source.text, source.resolved}
-
-
 def search_page(request: Request) -> Response:
     """Claims and reports that hold all words asked for, or all claims that pass the filters."""
     query, page = request.query_params.get("q", "")[:LONGEST_QUERY].strip(), page_number(request)
     asked = {name: value for name in _FILTERS if (value := request.query_params.get(name, "")[:LONGEST_QUERY].strip())}
     wanted, offset = msgspec.convert(asked, Filter), (page - 1) * _PAGE
     with open_ledger(request) as ledger:
+        if wanted.actor:
+            wanted = structs.replace(wanted, actor=ledger.actor_id(wanted.actor))
         if query:
             hits = ledger.search(query, wanted, limit=_PAGE + 1, offset=offset)
         else:

@@ -14,6 +14,7 @@ from lagebild.links import is_web_address
 from lagebild.web.texts import language_of, texts
 
 LONGEST_QUERY = 200
+_BRIEF = 500
 
 
 class Link(Protocol):
@@ -34,7 +35,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.tests["web_address"] = is_web_address
+    found.filters["brief"] = brief
     return found
+
+
+def brief(words: str) -> str:
+    """The beginning of words too long for a list; where they stand they are shown whole."""
+    return words if len(words) <= _BRIEF else words[:_BRIEF].rsplit(" ", 1)[0] + " …"
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

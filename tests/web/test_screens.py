@@ -146,6 +146,6 @@ def test_every_screen_reads_without_script(browser: Browser, address: str) -> No
         assert page.locator("h1").first.inner_text()
     page.goto(f"{address}/timeline?lang=en")
     page.locator(".axis-of-time a").first.click()
-    assert "/reports/" in page.url
-    assert page.locator(".card:target").count() == 1
+    page.wait_for_url("**/reports/**")
+    page.locator(".card:target").wait_for()
     context.close()

@@ -13,15 +13,17 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from msgspec import structs
 from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from training import vocabulary
 from training.network import LOWER, Network, crf_loss, from_e5
+from training.own import OWN, load_own
 from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item, tag_batches, windows_of
 
 from lagebild.bench.corpora import ROLES, ROLES_OF, Document, load
-from lagebild.reading.encoder.subwords import SubwordTokenizer
+from lagebild.reading.encoder.subwords import UNKNOWN, SubwordTokenizer
+from training import vocabulary
 
 log = logging.getLogger("train")
 
@@ -33,6 +35,13 @@ ENGLISH_ROLES = 4
 DECAY = 0.9
 AVERAGE = 0.995
 HEAD_RATE = 1e-3
+WARM_UP = 0.05
+LEAST_RATE = 0.02
+# Half of the windows lose this share of their subwords, so that what stands around a word counts too.
+HIDDEN = 0.06
+# A quotation that the first pass finds may be a few words too short or too long: the second pass learns from such too.
+SHIFTED = 0.3
+MOST_SHIFTED = 3
 _SWAPS: tuple[dict[str, str], ...] = (
     {},
     {},
@@ -51,6 +60,29 @@ def swap_marks(document: Document, rng: random.Random) -> Document:
     text = document.text.translate({ord(a): b for a, b in swap.items()})
     words = tuple(type(w)(text[w.start : w.end], w.lower, w.start, w.end) for w in document.words)
     return Document(document.name, document.language, text, words, document.sentences, document.quotes)
+
+
+def hide(window: Window, rng: random.Random) -> Window:
+    """The window with some subwords unknown, or as it is."""
+    if rng.random() < 0.5:
+        return window
+    ids = window.ids.copy()
+    for at in range(1, len(ids) - 1):
+        if rng.random() < HIDDEN:
+            ids[at] = UNKNOWN
+    return structs.replace(window, ids=ids)
+
+
+def shift(content: tuple[int, ...], window: Window, rng: random.Random) -> tuple[int, ...]:
+    """The words of a quotation, at times with a few more or fewer at one end."""
+    if rng.random() >= SHIFTED:
+        return content
+    by, ahead = rng.randint(1, MOST_SHIFTED), rng.random() < 0.5
+    if rng.random() < 0.5 and len(content) > 2 * by:
+        return content[by:] if ahead else content[:-by]
+    if ahead:
+        return (*range(max(window.first_word, content[0] - by), content[0]), *content)
+    return (*content, *range(content[-1] + 1, min(window.last_word, content[-1] + 1 + by)))
 
 
 def parameter_groups(network: Network, rate: float) -> list[dict[str, object]]:
@@ -100,7 +132,9 @@ def step_loss(network: Network, batch: TagBatch, rng: random.Random) -> Tensor:
             network.transitions[batch.language],
         )
         loss = loss / float(batch.lengths.mean()) * 4
-        items = [role_item(row, w, q) for row, w in enumerate(batch.windows) for q in w.quotes]
+        items = [
+            role_item(row, w, q, shift(q.content, w, rng)) for row, w in enumerate(batch.windows) for q in w.quotes
+        ]
         rng.shuffle(items)
         most = ENGLISH_ROLES * len(batch.windows) if batch.language == "en" else len(items)
         items = sorted(items[:most], key=lambda item: len(item.inside))
@@ -119,8 +153,15 @@ def epoch_batches(
     some = rng.sample(english, int(len(english) * ENGLISH_SHARE))
     windows: list[Window] = []
     for document in [*german, *some]:
-        windows.extend(windows_of(swap_marks(document, rng), tokenizer))
+        windows.extend(hide(w, rng) for w in windows_of(swap_marks(document, rng), tokenizer))
     return tag_batches(windows, BATCH, rng)
+
+
+def share_of_rate(progress: float) -> float:
+    """The share of the full rate after ``progress`` (0 to 1) of the training: a short rise, then half a cosine."""
+    return min(1.0, (progress + 1e-4) / WARM_UP) * (
+        LEAST_RATE + (1 - LEAST_RATE) * 0.5 * (1 + math.cos(math.pi * progress))
+    )
 
 
 def train(
@@ -138,28 +179,25 @@ def train(
     rng = random.Random(seed)
     torch.manual_seed(seed)
     optimizer = torch.optim.AdamW(parameter_groups(network, rate), weight_decay=0.01, fused=True)
-    per_epoch = sum(1 for _ in epoch_batches(german, english, tokenizer, random.Random(seed)))
-    total, warm = epochs * per_epoch, max(1, int(0.05 * epochs * per_epoch))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda s: min(1.0, (s + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, s / total)))),
-    )
+    full = [float(group["lr"]) for group in optimizer.param_groups]
     network.train()
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
     for epoch in range(epochs):
         began, losses = time.monotonic(), []
-        for at, batch in enumerate(epoch_batches(german, english, tokenizer, rng)):
+        batches = list(epoch_batches(german, english, tokenizer, rng))
+        for at, batch in enumerate(batches):
+            for group, most in zip(optimizer.param_groups, full, strict=True):
+                group["lr"] = most * share_of_rate((epoch + at / len(batches)) / epochs)
             loss = step_loss(network, batch, rng)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)
             optimizer.step()
-            schedule.step()
             averaged.update_parameters(network)
             losses.append(float(loss.detach()))
             if at % 20 == 0:
                 spent = time.monotonic() - began
-                log.info("epoch %d step %d/%d loss %.3f %.0f s", epoch, at, per_epoch, np.mean(losses[-20:]), spent)
+                log.info("epoch %d step %d/%d loss %.3f %.0f s", epoch, at, len(batches), np.mean(losses[-20:]), spent)
         log.info("epoch %d done: loss %.4f, %.0f s", epoch, np.mean(losses), time.monotonic() - began)
         torch.save({"network": averaged.module.state_dict(), "epoch": epoch}, out / "averaged.pt")
         torch.save({"network": network.state_dict(), "epoch": epoch}, out / "last.pt")
@@ -173,6 +211,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--e5", type=Path, required=True, help="folder written by training/weights.py")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--own", type=Path, default=OWN, help="folder of reports as training/own.py reads them")
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1)
@@ -181,7 +220,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    german = load(arguments.corpora / CORPORA["de"])[: arguments.limit]
+    german = [*load(arguments.corpora / CORPORA["de"])[: arguments.limit], *load_own(arguments.own)[: arguments.limit]]
     english = load(arguments.corpora / CORPORA["en"])[: arguments.limit]
     tokenizer_file = arguments.out / "tokenizer.json"
     kept_file = arguments.out / "kept.npy"

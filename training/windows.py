@@ -129,14 +129,14 @@ class RoleItem(Struct, frozen=True):
     inside: Array
 
 
-def role_item(row: int, window: Window, quote: Quote) -> RoleItem:
-    """The crop of ``window`` around ``quote``; words are those of the document, -1 for CLS."""
+def role_item(row: int, window: Window, quote: Quote, content: Sequence[int]) -> RoleItem:
+    """The crop of ``window`` around ``content``, the words that ``quote`` is taken to have; -1 is CLS."""
 
-    def inside(other: Quote) -> list[int]:
-        return [i - window.first_word for i in other.content]
+    def inside(words: Sequence[int]) -> list[int]:
+        return [i - window.first_word for i in words]
 
-    others = [inside(other) for other in window.quotes if other is not quote]
-    part = crop(window.first, len(window.ids), inside(quote), others)
+    others = [inside(other.content) for other in window.quotes if other is not quote]
+    part = crop(window.first, len(window.ids), inside(content), others)
     words = tuple(i + window.first_word if i >= 0 else -1 for i in part.words)
     return RoleItem(row, quote, part.low, part.high, part.first, words, part.inside)
 

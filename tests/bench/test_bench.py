@@ -87,6 +87,21 @@ def test_what_is_read_beside_the_gold_costs_precision_in_every_part_it_has(corpu
     assert figures.macro["joint"].recall == 1.0
 
 
+def test_another_name_is_misnamed_a_pronoun_is_not_compared(corpus: Path) -> None:
+    other = structs.replace(gold_read()[0], source=((TEXT.index("die"), TEXT.index("die") + 10),))
+    figures = score(load(corpus)[:1], lambda _: [other])
+    assert (figures.wrong, figures.compared, figures.misnamed) == (1, 1, 1)
+    pronoun = structs.replace(gold_read()[0], source=((TEXT.index("die"), TEXT.index("die") + 3),))
+    figures = score(load(corpus)[:1], lambda _: [pronoun])
+    assert (figures.wrong, figures.compared) == (1, 0)
+
+
+def test_reliability_tells_the_share_that_is_right_by_confidence(corpus: Path) -> None:
+    doubtful = structs.replace(gold_read()[0], content=((57, 67),), confidence=0.5, source=None)
+    figures = score(load(corpus)[:1], lambda _: [*gold_read(), doubtful])
+    assert [(row.low, row.count, row.right) for row in figures.reliability] == [(0.5, 1, 0.0), (0.8, 1, 1.0)]
+
+
 def test_nothing_read_scores_nothing(corpus: Path) -> None:
     figures = score(load(corpus), lambda _: [])
     assert figures.found == 0.0

@@ -10,7 +10,8 @@ the ends of a content count on neither side.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct, field
@@ -18,6 +19,7 @@ from msgspec import Struct, field
 from lagebild.bench.corpora import FORMS, ROLES, ROLES_OF, Document, Quote, words_in
 from lagebild.errors import InputError
 from lagebild.model import Attribution
+from lagebild.reading.languages.grammar import grammar
 
 Words = frozenset[int]
 Parts = Mapping[str, Words]
@@ -27,6 +29,7 @@ _OPENERS = frozenset({"dass", "daß", "that"})
 _HALF = 0.5
 # A tie between pairs of the same overlap goes to the one of the same form, as in the authors' script.
 _SAME_FORM = 0.01
+_BINS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 class F1(Struct, frozen=True):
@@ -42,11 +45,25 @@ class F1(Struct, frozen=True):
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
+class Bin(Struct, frozen=True):
+    """Attributions of a confidence from ``low`` on: how many, their mean confidence, the share that is right.
+
+    Right is a content that overlaps by half with a source that does, or with none on either side.
+    """
+
+    low: float
+    count: int
+    confidence: float
+    right: float
+
+
 class Figures(Struct, frozen=True):
     """Figures by part of an attribution ("quotation", each role, "roles", "joint", with gold forms "form"), and counts.
 
     ``found``: F1 of contents at least half right; ``sourced``: of those whose source is at least half right too.
-    ``wrong``: of ``named`` sources, the count without a word of the right one.
+    ``wrong``: of ``named`` sources, the count without a word of the gold's, or where the gold has none; often that is
+    another mention of the same person. ``misnamed``: the same of the ``compared`` ones, where the gold names
+    somebody and neither side has a mere pronoun. ``reliability``: by confidence, see :class:`Bin`.
     """
 
     macro: dict[str, F1]
@@ -55,8 +72,11 @@ class Figures(Struct, frozen=True):
     sourced: float
     named: int
     wrong: int
+    compared: int
+    misnamed: int
     gold: int
     read: int
+    reliability: tuple[Bin, ...]
 
 
 class _Sums(Struct):
@@ -71,8 +91,11 @@ class _Sums(Struct):
     sourced: int = 0
     named: int = 0
     wrong: int = 0
+    compared: int = 0
+    misnamed: int = 0
     gold: int = 0
     read: int = 0
+    judged: list[tuple[float, bool]] = field(default_factory=list)
 
 
 def overlap(gold: Words, read: Words) -> float:
@@ -113,9 +136,20 @@ def score(documents: Iterable[Document], read: Read) -> Figures:
         sourced=_share(2 * sums.sourced, sums.gold + sums.read),
         named=sums.named,
         wrong=sums.wrong,
+        compared=sums.compared,
+        misnamed=sums.misnamed,
         gold=sums.gold,
         read=sums.read,
+        reliability=tuple(_reliability(sums.judged)),
     )
+
+
+def _reliability(judged: Sequence[tuple[float, bool]]) -> Iterator[Bin]:
+    for low, high in pairwise((*_BINS, 1.01)):
+        inside = [(confidence, right) for confidence, right in judged if low <= confidence < high]
+        if inside:
+            confidence, right = (sum(values) / len(inside) for values in zip(*inside, strict=True))
+            yield Bin(low, len(inside), confidence, right)
 
 
 def _share(part: float, whole: float) -> float:
@@ -146,9 +180,12 @@ def _add(sums: _Sums, document: Document, reading: Sequence[Attribution]) -> Non
     pairs = pair(
         [[_likeness(document.quotes[i], g, reading[j], r) for j, r in enumerate(read)] for i, g in enumerate(gold)]
     )
+    right: set[int] = set()
     for i, j in pairs:
         _count(sums, gold[i], read[j])
-        _judge(sums, document.quotes[i], gold[i], reading[j], read[j])
+        if _judge(sums, document, (document.quotes[i], gold[i]), (reading[j], read[j])):
+            right.add(j)
+    sums.judged.extend((certainty_of(found), j in right) for j, found in enumerate(reading))
     for i in set(range(len(gold))) - {i for i, _ in pairs}:
         _count(sums, gold[i], {})
     for j in set(range(len(read))) - {j for _, j in pairs}:
@@ -177,17 +214,33 @@ def _count(sums: _Sums, gold: Parts, read: Parts) -> None:
             sums.words[name][at] += count
 
 
-def _judge(sums: _Sums, quote: Quote, gold: Parts, found: Attribution, read: Parts) -> None:
-    """Counts the pair as right or wrong in whole."""
+def certainty_of(found: Attribution) -> float:
+    """How sure the reading is of content and source together."""
+    return found.confidence * (found.source_confidence if found.source else 1.0)
+
+
+def _judge(sums: _Sums, document: Document, gold: tuple[Quote, Parts], read: tuple[Attribution, Parts]) -> bool:
+    """Counts the pair as right or wrong in whole; whether content and source are right."""
+    (quote, wanted), (found, got) = gold, read
     sums.right_forms += _same_form(quote, found)
-    if overlap(gold[QUOTATION], read[QUOTATION]) < _HALF:
-        return
-    likeness = overlap(gold["speaker"], read["speaker"])
+    if overlap(wanted[QUOTATION], got[QUOTATION]) < _HALF:
+        return False
+    likeness = overlap(wanted["speaker"], got["speaker"])
     sums.found += 1
     sums.sourced += likeness >= _HALF
     if found.source:
         sums.named += 1
         sums.wrong += likeness == 0
+        if _names(document, wanted["speaker"]) and _names(document, got["speaker"]):
+            sums.compared += 1
+            sums.misnamed += likeness == 0
+    return likeness >= _HALF
+
+
+def _names(document: Document, speaker: Words) -> bool:
+    """Whether somebody is named, not only by a pronoun."""
+    closed = grammar(document.language)
+    return any(document.words[i].lower not in closed.pronouns | closed.relatives for i in speaker)
 
 
 def _gold_parts(document: Document, quote: Quote) -> Parts:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lagebild.model import Attribution, Form, Span, Spans
 from lagebild.reading.encoder.crop import Crop, crop
 from lagebild.reading.encoder.decode import Floats, Found, quotations, viterbi
+from lagebild.reading.encoder.parts import joined
 from lagebild.reading.encoder.session import Network, masks, network, padded
 from lagebild.reading.encoder.subwords import PAD
 from lagebild.reading.encoder.windows import Window, cut
@@ -57,7 +58,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     found = quotations(path, emissions, _sentence_numbers(text, words, sentences))
     roles = _second_pass(net, windows, lower, found)
     attributions = (_attribution(text, words, f, r, language) for f, r in zip(found, roles, strict=True))
-    return sorted((a for a in attributions if a is not None), key=lambda a: a.content)
+    return joined(sorted((a for a in attributions if a is not None), key=lambda a: a.content), sentences)
 
 
 def _sentence_numbers(text: str, words: Sequence[Word], sentences: Sequence[Span]) -> list[int]:

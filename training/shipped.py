@@ -17,76 +17,91 @@ from typing import Any
 
 import numpy as np
 import onnx
-import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from torch import Tensor
-from training.network import FROZEN, LANGUAGES
+from training.graphs import Four, Matrix, Parameter, Place, Table, full
+from training.shape import FROZEN, LANGUAGES
 
-Floats = NDArray[np.float32]
+Parameters = dict[str, Parameter]
 
 
-def state(data: Path) -> dict[str, Tensor]:
-    """All parameters of the network under their names; raises ``KeyError`` where a graph lacks one."""
-    arrays = {_name("base", name): array for name, array in parameters(onnx.load(data / "base.onnx")).items()}
-    for part in ("lower", "tag", "roles"):
-        found = parameters(onnx.load(data / f"{part}.onnx"))
-        arrays |= {_name(part, name): array for name, array in found.items()}
+def weights(data: Path) -> Parameters:
+    """All parameters under the network's names, those of the sentence embeddings behind ``meaning.``.
+
+    Matrices in ONNX files know the place of their bytes. Raises ``KeyError`` where a file lacks one.
+    """
+    found: Parameters = {}
+    for part in ("base", "lower", "tag", "roles", "meaning"):
+        found |= {_name(part, name): value for name, value in _parameters(data / f"{part}.onnx").items()}
     crf = np.load(data / "crf.npz")
     for language in LANGUAGES:
-        arrays |= {f"{kind}.{language}": crf[f"{kind}_{language}"] for kind in ("starts", "transitions")}
-    return {name: torch.from_numpy(np.array(array, np.float32)) for name, array in arrays.items()}
+        found |= {f"{kind}.{language}": crf[f"{kind}_{language}"] for kind in ("starts", "transitions")}
+    return found
 
 
 def _name(part: str, name: str) -> str:
-    """A graph's name of a parameter as the network's: the exported modules wrap the network or a part of it."""
+    """A file's name of a parameter as the network's: the exported modules wrapped the network or a part of it."""
     if part == "lower":
         _, at, rest = name.split(".", 2)
         return f"lower.{int(at) + FROZEN}.{rest}"
-    return name.removeprefix("network.")
+    return f"meaning.{name}" if part == "meaning" else name.removeprefix("network.")
 
 
-def parameters(model: onnx.ModelProto) -> dict[str, Floats]:
-    """The named parameters of a graph in float32, matrices in the shape of ``nn.Linear`` (out x in)."""
-    stored = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
-    makers = {output: node for node in model.graph.node for output in node.output}
-    found: dict[str, Floats] = {}
-    for name, array in stored.items():
-        if name.endswith(("_scale", "_zero_point")) or name.startswith("onnx::"):
-            continue
-        if name.endswith("_quantized"):
-            if name.startswith("network.") and not name.endswith("_Transposed_quantized"):  # an embedding
-                found[name.removesuffix("_quantized")] = _full(stored, name.removesuffix("_quantized"))
-        elif array.ndim:
-            found[name] = array
-    for node in model.graph.node:
+def _parameters(file: Path) -> Parameters:
+    """The named parameters of an ONNX file; where it holds an nn.Linear's weights plainly, out x in as there."""
+    graph = onnx.load(file).graph
+    raw = file.read_bytes()
+    stored = {tensor.name: tensor for tensor in graph.initializer}
+    makers = {output: node for node in graph.node for output in node.output}
+
+    def array(name: str) -> NDArray[Any]:
+        return numpy_helper.to_array(stored[name])
+
+    def place(name: str) -> Place:
+        content = stored[name].raw_data
+        return Place(file.name, raw.index(content), len(content))
+
+    def matrix(name: str) -> Parameter:
+        if f"{name}_Q4" in stored:
+            return Four(array(f"{name}_Q4"), array(f"{name}_scales"), place(f"{name}_Q4"))
+        values, zero = array(f"{name}_quantized"), array(f"{name}_zero_point")
+        scale, where = array(f"{name}_scale"), place(f"{name}_quantized")
+        if values.dtype == np.uint8:
+            return Table(values, scale, zero, where)
+        return Matrix(values, np.broadcast_to(scale, values.shape[-1:]).astype(np.float32), where)
+
+    found: Parameters = {}
+    for name in stored:
+        if name.startswith("network.") and name.endswith(".weight_quantized"):  # an embedding
+            found[name.removesuffix("_quantized")] = matrix(name.removesuffix("_quantized"))
+        elif not name.endswith(("_quantized", "_scale", "_zero_point")) and name.endswith((".bias", ".weight")):
+            found[name] = array(name)
+    for node in graph.node:
         bias = next((i for i in node.input if i.endswith(".bias")), None)
         if node.op_type == "Add" and bias is not None:
             other = next(i for i in node.input if i != bias)
-            found[bias.removesuffix("bias") + "weight"] = _full(stored, _factor(makers, other)).T
+            found[bias.removesuffix("bias") + "weight"] = matrix(_factor(makers, other))
     return found
 
 
 def _factor(makers: dict[str, Any], output: str) -> str:
     """The name of the weights in the product that ``output`` comes from, through casts and scales."""
-    while (node := makers[output]).op_type != "MatMulInteger":
+    while (node := makers[output]).op_type not in {"MatMulInteger", "MatMulNBits"}:
         output = next(i for i in node.input if i in makers and makers[i].op_type in {"Mul", "Cast", "MatMulInteger"})
-    return str(node.input[1]).removesuffix("_quantized")
-
-
-def _full(stored: dict[str, NDArray[Any]], name: str) -> Floats:
-    quantized, zero = stored[f"{name}_quantized"], stored[f"{name}_zero_point"]
-    full: Floats = (quantized.astype(np.float32) - zero.astype(np.float32)) * stored[f"{name}_scale"]
-    return full
+    return str(node.input[1]).removesuffix("_quantized").removesuffix("_Q4")
 
 
 def main() -> None:
     """Command line."""
+    import torch
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the package's data")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    torch.save({"network": state(arguments.data)}, arguments.out)
+    found = {name: value for name, value in weights(arguments.data).items() if not name.startswith("meaning.")}
+    state = {name: torch.from_numpy(full(value).copy()) for name, value in found.items()}
+    torch.save({"network": state}, arguments.out)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training import vocabulary
-from training.network import LOWER, Network, crf_loss, from_e5
+from training.network import Network, crf_loss, from_e5
+from training.shape import LOWER
 from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item, tag_batches, windows_of
 
 from lagebild.bench.corpora import ROLES, ROLES_OF, Document, load

@@ -1,7 +1,7 @@
 """The network as ONNX graphs of onnxruntime's own fused operators, without the weights of their matrix products.
 
 A graph is structure: its matrices lie outside, either under their names in a compressed file of trained parameters,
-which the reader decodes and hands over, or as a stretch of bytes in an ONNX file beside that holds weights which never change.
+which the reader decodes and hands over, or as a stretch of bytes in an ONNX file beside, whose weights never change.
 One window or quotation is run at a time: no padding, no mask, and no batch mates that a reading could depend on.
 
 The operators were chosen by measurement (docs/model-card.md): an attention that never holds all of its scores, sums and
@@ -10,6 +10,8 @@ norms apart (fused they are slower), one rounding of the input for query, key an
 
 from __future__ import annotations
 
+import io
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -82,8 +84,9 @@ class Builder:
     Parameters go to ``stored`` where it is given, else small ones go into the graph and matrices must know their place.
     """
 
-    def __init__(self, weights: Weights, stored: dict[str, NDArray[Any]] | None = None) -> None:
+    def __init__(self, weights: Weights, stored: dict[str, NDArray[Any]] | None = None, file: str = "") -> None:
         self.weights, self.stored = weights, stored
+        self.apart = Place(file, 0, 0)
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
@@ -103,7 +106,7 @@ class Builder:
         if self.stored is None:
             return self.constant(name, array)
         self.stored[name] = array
-        return self.outside(name, array, Place("apart", 0, array.nbytes))
+        return self.outside(name, array, self.apart)
 
     def floats(self, name: str) -> str:
         """A parameter of the network in float32."""
@@ -141,7 +144,7 @@ class Builder:
         for name in names:
             matrix = self.weights[f"{name}.weight"]
             assert isinstance(matrix, Matrix)
-            weight = self.matrix(f"{name}.weight", matrix)
+            weight = self.matrix(f"{name}.columns", matrix)
             scale = self.parameter(f"{name}.scale", matrix.scale)
             bias = self.floats(f"{name}.bias")
             results.append(
@@ -161,7 +164,7 @@ class Builder:
                 domain=FUSED, K=blocks * half * 2, N=outs, bits=4, block_size=half * 2, accuracy_level=4,
             )  # fmt: skip
         assert isinstance(weight, np.ndarray)
-        product = self.add("MatMul", x, self.parameter(f"{name}.weight", np.ascontiguousarray(weight.T)))
+        product = self.add("MatMul", x, self.parameter(f"{name}.columns", np.ascontiguousarray(weight.T)))
         return self.add("Add", product, self.floats(f"{name}.bias"))
 
     def rows(self, name: str, operator: str, *inputs: str) -> str:
@@ -210,6 +213,14 @@ class Builder:
         path.write_bytes(helper.make_model(graph, opset_imports=opsets, ir_version=IR).SerializeToString())
 
 
+def save(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
+    """Write arrays as NumPy's archive behind Huffman codes alone: weights hold no repetitions that zlib could find."""
+    archive = io.BytesIO()
+    np.savez(archive, **arrays)  # type: ignore[arg-type]
+    packer = zlib.compressobj(9, strategy=zlib.Z_HUFFMAN_ONLY)
+    path.write_bytes(packer.compress(archive.getvalue()) + packer.flush())
+
+
 _HIDDEN = (TensorProto.FLOAT, [1, "length", 384])
 _IDS = (TensorProto.INT64, [1, "length"])
 _WORDS = (TensorProto.INT64, ["words"])
@@ -218,16 +229,17 @@ _WORDS = (TensorProto.INT64, ["words"])
 def write(weights: Weights, out: Path, *, apart: bool) -> None:
     """Write base.graph.onnx, tag.graph.onnx, roles.graph.onnx and meaning.graph.onnx to ``out``.
 
-    ``apart``: the trained parameters go to tag.npz and roles.npz; else they lie in the graphs, matrices where their
+    ``apart``: the trained parameters go to tag.npz.z and roles.npz.z; else they lie in the graphs, matrices where their
     places say.
     """
     _base(Builder(weights), out / "base.graph.onnx")
     _meaning(Builder(weights), out / "meaning.graph.onnx")
     for name, build in (("tag", _tag), ("roles", _roles)):
         stored: dict[str, NDArray[Any]] | None = {} if apart else None
-        build(Builder(weights, stored), out / f"{name}.graph.onnx")
+        file = f"{name}.npz.z"
+        build(Builder(weights, stored, file), out / f"{name}.graph.onnx")
         if stored is not None:
-            np.savez_compressed(out / f"{name}.npz", **stored)
+            save(stored, out / file)
 
 
 def _base(g: Builder, path: Path) -> None:

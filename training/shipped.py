@@ -22,21 +22,49 @@ from onnx import numpy_helper
 from training.graphs import Four, Matrix, Parameter, Place, Table, full
 from training.shape import FROZEN, LANGUAGES
 
+from lagebild.reading.encoder.session import load
+
 Parameters = dict[str, Parameter]
 
 
 def weights(data: Path) -> Parameters:
-    """All parameters under the network's names, those of the sentence embeddings behind ``meaning.``.
-
-    Matrices in ONNX files know the place of their bytes. Raises ``KeyError`` where a file lacks one.
-    """
-    found: Parameters = {}
-    for part in ("base", "lower", "tag", "roles", "meaning"):
-        found |= {_name(part, name): value for name, value in _parameters(data / f"{part}.onnx").items()}
+    """All parameters under the network's names, those of the sentence embeddings behind ``meaning.``."""
+    found = frozen(data)
+    for part in ("tag", "roles"):
+        if (data / f"{part}.npz.z").exists():
+            found |= _stored(load(data / f"{part}.npz.z"))
+        else:
+            for file in ("lower", "tag") if part == "tag" else ("roles",):
+                found |= _named(file, data)
     crf = np.load(data / "crf.npz")
     for language in LANGUAGES:
         found |= {f"{kind}.{language}": crf[f"{kind}_{language}"] for kind in ("starts", "transitions")}
     return found
+
+
+def frozen(data: Path) -> Parameters:
+    """The parameters that training leaves alone; their matrices know the place of their bytes."""
+    return _named("base", data) | _named("meaning", data)
+
+
+def _stored(arrays: dict[str, NDArray[Any]]) -> Parameters:
+    """Parameters as :func:`training.graphs.write` stores them."""
+    found: Parameters = {}
+    for name, array in arrays.items():
+        product = name.removesuffix(".columns")
+        if name.endswith(".scale"):
+            continue
+        if product == name:
+            found[name] = array
+        elif f"{product}.scale" in arrays:
+            found[f"{product}.weight"] = Matrix(array, arrays[f"{product}.scale"])
+        else:
+            found[f"{product}.weight"] = array.T
+    return found
+
+
+def _named(part: str, data: Path) -> Parameters:
+    return {_name(part, name): value for name, value in _parameters(data / f"{part}.onnx").items()}
 
 
 def _name(part: str, name: str) -> str:
@@ -55,7 +83,7 @@ def _parameters(file: Path) -> Parameters:
     makers = {output: node for node in graph.node for output in node.output}
 
     def array(name: str) -> NDArray[Any]:
-        return numpy_helper.to_array(stored[name])
+        return np.asarray(numpy_helper.to_array(stored[name]))
 
     def place(name: str) -> Place:
         content = stored[name].raw_data

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zlib
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -60,8 +62,8 @@ class Network:
 
     def meaning(self, ids: Ids) -> Floats:
         """The sentence embedding of some subwords, as the model gives it."""
-        vectors: Floats = self._run("meaning", ["meaning"], base=self._base(ids))[0]
-        return vectors[0]
+        vector: Floats = self._run("meaning", ["meaning"], base=self._base(ids))[0][0]
+        return vector
 
     def centre(self, language: str) -> Floats:
         """The mean sentence embedding of the language's news: what its vectors share tells nothing."""
@@ -79,14 +81,18 @@ def _session(folder: Path, name: str, threads: int) -> Any:
     # The graphs are written with fused operators; further fusions make them slower. Every text has another length.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.enable_mem_pattern = False
-    trained = folder / f"{name}.npz"
-    values = {}
+    trained = folder / f"{name}.npz.z"
     if trained.exists():
-        with np.load(trained) as arrays:
-            values = {key: onnxruntime.OrtValue.ortvalue_from_numpy(array) for key, array in arrays.items()}
+        values = {key: onnxruntime.OrtValue.ortvalue_from_numpy(array) for key, array in load(trained).items()}
         options.add_external_initializers(list(values), list(values.values()))
     graph = folder / f"{name}.graph.onnx"
     return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def load(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a file of trained parameters: NumPy's archive, compressed with zlib as a whole."""
+    with np.load(io.BytesIO(zlib.decompress(path.read_bytes()))) as arrays:
+        return dict(arrays)
 
 
 @cache

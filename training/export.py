@@ -15,8 +15,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from training.graphs import Floats, Matrix, Parameter, write
+from training import outliers
+from training.graphs import write
 from training.network import Network, from_e5
+from training.parameters import Floats, Matrix, Parameter
 from training.shape import FROZEN, LANGUAGES
 from training.shipped import frozen
 
@@ -79,7 +81,8 @@ def trained(state: dict[str, Floats], steps: float = STEPS) -> dict[str, Paramet
 
 def export(state: dict[str, Floats], out: Path, steps: float = STEPS) -> None:
     """Write graphs, trained weights and crf.npz beside base.onnx and meaning.onnx in ``out``."""
-    write({**trained(state, steps), **frozen(out)}, out, apart=True)
+    weights = {**trained(state, steps), **frozen(out)}
+    write(weights, outliers.find(weights, out / "tokenizer.json"), out, apart=True)
     crf = {
         f"{kind}_{language}": state[f"{kind}.{language}"]
         for kind in ("transitions", "starts")

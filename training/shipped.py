@@ -19,7 +19,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from training.graphs import Four, Matrix, Parameter, Place, Table, full
+from training.parameters import Four, Matrix, Parameter, Place, Table, full
 from training.shape import FROZEN, LANGUAGES
 
 from lagebild.reading.encoder.session import load

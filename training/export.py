@@ -1,8 +1,7 @@
-"""Write what the reader runs: graphs, and the weights of the matrix products in 8 bits or fewer.
+"""Write what the reader runs from checkpoints of a training run.
 
 base.onnx and meaning.onnx hold weights of multilingual-e5-small that no training changes: they are made where they are
-missing, else left as they are. Trained weights are rounded to steps of a share of their column's spread and run as they
-are stored; the coarser the steps, the shorter their Huffman codes.
+missing (``--e5``), else left as they are. The rest is in :mod:`training.package`.
 """
 
 from __future__ import annotations
@@ -15,18 +14,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from training import outliers
-from training.graphs import write
 from training.network import Network, from_e5
-from training.parameters import Floats, Matrix, Parameter
-from training.shape import FROZEN, LANGUAGES
-from training.shipped import frozen
+from training.package import STEPS, package
+from training.parameters import Floats
+from training.shape import FROZEN
 
 OPSET = 17
-STEPS = 8.0
-"""Steps in a standard deviation of a column's weights: some 5 bits a weight on disk."""
-_LIMIT = 127
-_FEWEST_ROUNDED = 32
 
 
 class Base(nn.Module):
@@ -61,41 +54,8 @@ def mean(checkpoints: list[Path]) -> dict[str, Floats]:
     return {name: torch.stack([state[name].float() for state in states]).mean(0).numpy() for name in states[0]}
 
 
-def rounded(weight: Floats, steps: float = STEPS) -> Matrix:
-    """``weight`` (out x in) in whole steps, ``steps`` of them in a standard deviation; no value is cut off."""
-    columns = np.ascontiguousarray(weight.T, np.float32)
-    step = np.maximum(columns.std(0) / steps, np.abs(columns).max(0) / _LIMIT).astype(np.float32)
-    return Matrix(np.rint(columns / step).astype(np.int8), step)
-
-
-def trained(state: dict[str, Floats], steps: float = STEPS) -> dict[str, Parameter]:
-    """The parameters of ``state``, matrices of products rounded but for the few columns of the last heads."""
-    tables = {"words.weight", "positions.weight", "inside.weight"}
-    return {
-        name: rounded(array, steps)
-        if array.ndim == 2 and name not in tables and len(array) > _FEWEST_ROUNDED
-        else array
-        for name, array in state.items()
-    }
-
-
-def export(state: dict[str, Floats], out: Path, steps: float = STEPS) -> None:
-    """Write graphs, trained weights and crf.npz beside base.onnx and meaning.onnx in ``out``."""
-    weights = {**trained(state, steps), **frozen(out)}
-    write(weights, outliers.find(weights, out / "tokenizer.json"), out, apart=True)
-    crf = {
-        f"{kind}_{language}": state[f"{kind}.{language}"]
-        for kind in ("transitions", "starts")
-        for language in LANGUAGES
-    }
-    np.savez(out / "crf.npz", **crf)  # type: ignore[arg-type]
-    for part in ("lower", "tag", "roles"):  # how trained weights were kept before
-        (out / f"{part}.onnx").unlink(missing_ok=True)
-
-
-def untouched(e5: Path, kept: Path, out: Path) -> None:
-    """Write base.onnx (8 bits) and meaning.onnx (4 bits) where they are missing."""
-    network = from_e5(e5, np.load(kept), dropout=0.0).eval()
+def untouched(network: Network, out: Path) -> None:
+    """Write base.onnx (8 bits) and meaning.onnx (4 bits) where they are missing; ``network``: before any training."""
     ids, mask = torch.zeros(2, 9, dtype=torch.int64), torch.zeros(2, 1, 1, 9)
     base = torch.zeros(2, 9, network.norm.weight.shape[0])
     for module, inputs in ((Base(network), (ids, mask)), (Meaning(network), (base, mask))):
@@ -141,10 +101,11 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     if arguments.e5 is not None:
-        untouched(arguments.e5, arguments.run / "kept.npy", arguments.out)
+        kept = np.load(arguments.run / "kept.npy")
+        untouched(from_e5(arguments.e5, kept, dropout=0.0).eval(), arguments.out)
     if not (arguments.out / "tokenizer.json").exists():
         shutil.copy(arguments.run / "tokenizer.json", arguments.out)
-    export(mean([arguments.run / name for name in arguments.checkpoints]), arguments.out, arguments.steps)
+    package(mean([arguments.run / name for name in arguments.checkpoints]), arguments.out, arguments.steps)
     print(json.dumps({path.name: path.stat().st_size for path in sorted(arguments.out.iterdir())}, indent=1))
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from lagebild.reading.encoder.subwords import Ids
 
-AROUND = 96
+AROUND = 64
 """Subwords of context on each side of a quotation."""
 LONGEST = 288
 OWN, OTHER = 1, 2

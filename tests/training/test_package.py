@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training import outliers
 from training.package import package, rounded
 from training.parameters import Floats, Four, Matrix, full
 from training.shipped import weights
 
 from lagebild.reading.encoder.session import Network, network
 from lagebild.reading.segment import find_words
+from training import outliers
 
 TEXT = "Die Ministerin sagte am Montag, dass das Werk bleibe. „Niemand muss gehen“, versprach der Vorstand."
 DATA = Path(str(resources.files("lagebild.reading.encoder").joinpath("data")))

@@ -10,15 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-
-LOWER = 9
-UPPER = 3
-FROZEN = 3
-TAGS = 4
-LAYERS = 3
-ROLES = 4
-FORMS = 5
-LANGUAGES = ("de", "en")
+from training.shape import FORMS, FROZEN, LANGUAGES, LAYERS, LOWER, ROLES, TAGS, UPPER
 
 
 class Dropout(nn.Module):

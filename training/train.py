@@ -17,13 +17,13 @@ from msgspec import structs
 from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from training.network import LOWER, Network, crf_loss, from_e5
+from training.network import Network, crf_loss, from_e5
 from training.own import OWN, load_own
+from training.shape import LOWER
 from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item, tag_batches, windows_of
 
 from lagebild.bench.corpora import ROLES, ROLES_OF, Document, load
 from lagebild.reading.encoder.subwords import UNKNOWN, SubwordTokenizer
-from training import vocabulary
 
 log = logging.getLogger("train")
 

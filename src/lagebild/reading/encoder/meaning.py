@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from lagebild.reading.encoder.decode import Floats
-from lagebild.reading.encoder.session import Network, masks, network, padded
-from lagebild.reading.encoder.subwords import CLS, PAD, SEP, Ids
+from lagebild.reading.encoder.session import Network, network
+from lagebild.reading.encoder.subwords import CLS, SEP, Ids
 from lagebild.reading.segment import find_words
 
 SIZE = 384
 """Values of a vector."""
 _LONGEST = 120
-_BATCH = 16
 
 
 def meanings(texts: Sequence[str], language: str) -> Floats:
@@ -33,13 +32,10 @@ def meanings(texts: Sequence[str], language: str) -> Floats:
 def embedded(net: Network, texts: Sequence[str], centre: Floats) -> Floats:
     """Sentence embeddings of ``texts`` without ``centre``, as long as the model makes them."""
     vectors = np.zeros((len(texts), SIZE), np.float32)
-    rows = [(at, ids) for at, text in enumerate(texts) if len(ids := _ids(net, text)) > 0]
-    rows.sort(key=lambda row: len(row[1]))
-    for start in range(0, len(rows), _BATCH):
-        batch = rows[start : start + _BATCH]
-        ids = padded([row for _, row in batch], PAD, np.int64)
-        found = net.meaning(ids, masks([len(row) for _, row in batch], ids.shape[1]))
-        vectors[[at for at, _ in batch]] = found - centre
+    for at, text in enumerate(texts):
+        ids = _ids(net, text)
+        if len(ids):
+            vectors[at] = net.meaning(ids) - centre
     return vectors
 
 

@@ -14,8 +14,7 @@ from lagebild.model import Attribution, Form, Span, Spans
 from lagebild.reading.encoder.crop import Crop, crop
 from lagebild.reading.encoder.decode import Floats, Found, quotations, viterbi
 from lagebild.reading.encoder.parts import joined
-from lagebild.reading.encoder.session import Network, masks, network, padded
-from lagebild.reading.encoder.subwords import PAD
+from lagebild.reading.encoder.session import Network, network
 from lagebild.reading.encoder.windows import Window, cut
 from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.segment import Word, find_words
@@ -23,7 +22,6 @@ from lagebild.reading.segment import Word, find_words
 FORMS: tuple[Form, ...] = ("direct", "indirect", "reported", "free-indirect", "indirect-free-indirect")
 """The order of the form scores."""
 ROLES = ("source", "cue", "frame", "addressee")
-_BATCH = 8
 _LONGEST_SOURCE = 40
 _PRESENT = 0.5
 _QUOTES = "\"“”„«»‚‘’'"
@@ -72,39 +70,20 @@ def _first_pass(net: Network, windows: list[Window], count: int, language: str) 
     """Tag scores of every word, and each window's lower output."""
     emissions = np.zeros((count, 3, 4), np.float32)
     outputs: list[Floats] = []
-    for at in range(0, len(windows), _BATCH):
-        batch = windows[at : at + _BATCH]
-        ids = padded([w.ids for w in batch], PAD, np.int64)
-        mask = masks([len(w.ids) for w in batch], ids.shape[1])
-        lower = net.embed(ids, mask)
-        scores = net.tag(lower, mask, padded([w.starts for w in batch], 0, np.int64), language)
-        for i, w in enumerate(batch):
-            emissions[w.own_first : w.own_last] = scores[i, w.own_first - w.first : w.own_last - w.first]
-            outputs.append(
-                lower[i, : len(w.ids)].astype(np.float16) if len(windows) > _BATCH else lower[i, : len(w.ids)]
-            )
+    for w in windows:
+        lower, scores = net.tag(w.ids, w.starts, language)
+        emissions[w.own_first : w.own_last] = scores[w.own_first - w.first : w.own_last - w.first]
+        outputs.append(lower)
     return emissions, outputs
 
 
 def _second_pass(net: Network, windows: list[Window], lower: list[Floats], found: list[Found]) -> list[_Roles]:
-    placed = [(at, _place(windows, f)) for at, f in enumerate(found)]
-    crops = [(at, where, _crop(windows[where], f, found)) for (at, where), f in zip(placed, found, strict=True)]
-    roles: dict[int, _Roles] = {}
-    ordered = sorted(crops, key=lambda c: len(c[2].inside))
-    for start in range(0, len(ordered), _BATCH):
-        batch = ordered[start : start + _BATCH]
-        size = max(len(c.inside) for _, _, c in batch)
-        rows = np.zeros((len(batch), size, lower[0].shape[1]), np.float32)
-        for i, (_, where, c) in enumerate(batch):
-            rows[i, : len(c.inside)] = lower[where][c.rows]
-        mask = masks([len(c.inside) for _, _, c in batch], size)
-        first = padded([c.first for _, _, c in batch], 0, np.int64)
-        inside = padded([c.inside for _, _, c in batch], 0, np.int64)
-        scores, pointers, forms = net.roles(rows, mask, first, inside)
-        for i, (at, where, c) in enumerate(batch):
-            count = len(c.first)
-            roles[at] = _decode(c, windows[where].first, scores[i, :count], pointers[i, :count], forms[i])
-    return [roles[at] for at in range(len(found))]
+    roles: list[_Roles] = []
+    for f in found:
+        where = _place(windows, f)
+        c = _crop(windows[where], f, found)
+        roles.append(_decode(c, windows[where].first, *net.roles(lower[where][c.rows], c.first, c.inside)))
+    return roles
 
 
 def _place(windows: list[Window], found: Found) -> int:

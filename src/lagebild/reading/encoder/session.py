@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zlib
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -19,10 +21,10 @@ _THREADS = 2
 
 
 class Network:
-    """The graphs, each loaded on first use.
+    """The graphs, each loaded on first use; one window, quotation or sentence a run, so that nothing is padded.
 
-    ``base`` (embeddings and the layers that all share), ``lower`` (the layers that both passes of reading share),
-    ``tag`` (quotations), ``roles`` (source, cue, frame, form of one), ``meaning`` (sentence embeddings).
+    ``base`` (embeddings and the layers that all share), ``tag`` (the layers that both passes of reading share, and the
+    tags of quotations), ``roles`` (source, cue, frame, form of one), ``meaning`` (sentence embeddings).
     """
 
     def __init__(self, folder: Path, threads: int) -> None:
@@ -31,47 +33,66 @@ class Network:
         self.parameters: dict[str, Floats] = dict(np.load(folder / "crf.npz"))
         self.tokenizer = SubwordTokenizer(folder / "tokenizer.json")
 
-    def _run(self, name: str, **values: NDArray[Any]) -> list[Any]:
+    def _run(self, name: str, outputs: list[str], **values: NDArray[Any]) -> list[Any]:
         if name not in self._graphs:
-            self._graphs[name] = _session(self._folder / f"{name}.onnx", self._threads)
-        results: list[Any] = self._graphs[name].run(None, values)
+            self._graphs[name] = _session(self._folder, name, self._threads)
+        results: list[Any] = self._graphs[name].run(outputs, values)
         return results
 
-    def embed(self, ids: Ids, mask: Floats) -> Floats:
-        """The lower layers' output: batch x subwords x hidden; ``mask``: batch x 1 x 1 x subwords, added to scores."""
-        lower: Floats = self._run("lower", base=self._run("base", ids=ids, mask=mask)[0], mask=mask)[0]
-        return lower
+    def _base(self, ids: Ids) -> Floats:
+        base: Floats = self._run("base", ["base"], ids=ids[None])[0]
+        return base
 
-    def meaning(self, ids: Ids, mask: Floats) -> Floats:
-        """Sentence embeddings, batch x hidden, as the model gives them."""
-        vectors: Floats = self._run("meaning", base=self._run("base", ids=ids, mask=mask)[0], mask=mask)[0]
-        return vectors
+    def tag(self, ids: Ids, first: Ids, language: str) -> tuple[Floats, Floats]:
+        """The lower layers' output (subwords x hidden) and tag scores (words x layers x tags) of a window.
+
+        ``ids``: its subwords; ``first``: the first subword of each word.
+        """
+        lower, scores = self._run("tag", ["lower", f"tags_{language}"], base=self._base(ids), first=first)
+        return lower[0], scores
+
+    def roles(self, lower: Floats, first: Ids, inside: Ids) -> tuple[Floats, Floats, Floats]:
+        """Role scores and source pointers of each word, and the form scores, of one quotation.
+
+        ``lower``: subwords x hidden; ``inside`` marks the quotation's subwords, see :class:`crop.Crop`.
+        """
+        outputs = ["roles", "pointers", "form"]
+        roles, pointers, form = self._run("roles", outputs, lower=lower[None], first=first, inside=inside[None])
+        return roles, pointers, form
+
+    def meaning(self, ids: Ids) -> Floats:
+        """The sentence embedding of some subwords, as the model gives it."""
+        vector: Floats = self._run("meaning", ["meaning"], base=self._base(ids))[0][0]
+        return vector
 
     def centre(self, language: str) -> Floats:
         """The mean sentence embedding of the language's news: what its vectors share tells nothing."""
         centre: Floats = np.load(self._folder / "centres.npz")[language]
         return centre
 
-    def tag(self, lower: Floats, mask: Floats, first: Ids, language: str) -> Floats:
-        """Tag scores, batch x words x layers x tags."""
-        index = ("de", "en").index(language)
-        scores: Floats = self._run("tag", lower=lower, mask=mask, first=first)[index]
-        return scores
 
-    def roles(self, lower: Floats, mask: Floats, first: Ids, inside: Ids) -> tuple[Floats, Floats, Floats]:
-        """Role scores, speaker pointers and form scores of one quotation each."""
-        roles, pointers, forms = self._run("roles", lower=lower, mask=mask, first=first, inside=inside)
-        return roles, pointers, forms
-
-
-def _session(file: Path, threads: int) -> Any:
+def _session(folder: Path, name: str, threads: int) -> Any:
     import onnxruntime  # noqa: PLC0415 - heavy
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    # The graphs are written with fused operators; further fusions make them slower. Every text has another length.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.enable_mem_pattern = False
+    trained = folder / f"{name}.npz.z"
+    if trained.exists():
+        values = {key: onnxruntime.OrtValue.ortvalue_from_numpy(array) for key, array in load(trained).items()}
+        options.add_external_initializers(list(values), list(values.values()))
+    graph = folder / f"{name}.graph.onnx"
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def load(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a file of trained parameters: NumPy's archive, compressed with zlib as a whole."""
+    with np.load(io.BytesIO(zlib.decompress(path.read_bytes()))) as arrays:
+        return dict(arrays)
 
 
 @cache
@@ -79,19 +100,3 @@ def network() -> Network:
     """The network that ships with the package."""
     threads = int(os.environ.get(THREADS_VARIABLE, _THREADS))
     return Network(Path(str(resources.files("lagebild.reading.encoder").joinpath("data"))), max(1, threads))
-
-
-def padded(rows: list[NDArray[Any]], fill: float, kind: Any) -> NDArray[Any]:
-    """Rows of unequal length as one array, filled up behind."""
-    out = np.full((len(rows), max(len(row) for row in rows)), fill, kind)
-    for i, row in enumerate(rows):
-        out[i, : len(row)] = row
-    return out
-
-
-def masks(lengths: list[int], size: int) -> Floats:
-    """Zero where there is a word, very low where there is padding: batch x 1 x 1 x size."""
-    out = np.full((len(lengths), 1, 1, size), -1e4, np.float32)
-    for i, length in enumerate(lengths):
-        out[i, ..., :length] = 0
-    return out

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import numpy as np
-from training.train import CORPORA
+from training.data import CORPORA
 
 from lagebild.bench.corpora import load
 from lagebild.reading.encoder.meaning import SIZE, embedded

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from lagebild.bench.corpora import Quote
 
+CORPORA = {"de": "quotations-de/train.jsonl", "en": "attributions-en/train.jsonl"}
+"""The files trained on, in the folder of the corpora."""
 LAYERS = ("direct", "other", "nested")
 OUTSIDE, BEGIN, INSIDE, CONTINUE = range(4)
 

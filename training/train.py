@@ -17,6 +17,7 @@ from msgspec import structs
 from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from training.data import CORPORA
 from training.network import Network, crf_loss, from_e5
 from training.own import OWN, load_own
 from training.shape import LOWER
@@ -24,10 +25,10 @@ from training.windows import RoleBatch, TagBatch, Window, role_batch, role_item,
 
 from lagebild.bench.corpora import ROLES, ROLES_OF, Document, load
 from lagebild.reading.encoder.subwords import UNKNOWN, SubwordTokenizer
+from training import vocabulary
 
 log = logging.getLogger("train")
 
-CORPORA = {"de": "quotations-de/train.jsonl", "en": "attributions-en/train.jsonl"}
 BATCH = 1500
 ROLE_ITEMS = 12
 ENGLISH_SHARE = 0.12

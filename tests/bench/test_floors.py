@@ -14,7 +14,7 @@ import pytest
 
 from lagebild.bench.corpora import load
 from lagebild.bench.score import score
-from lagebild.reading.attribution import find_attributions
+from lagebild.reading.encoder.read import find_attributions
 
 # File -> (SHA-256 of the gold, floors of Figures).
 FLOORS: dict[str, tuple[str, dict[str, float]]] = {

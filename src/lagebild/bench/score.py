@@ -48,7 +48,8 @@ class F1(Struct, frozen=True):
 class Bin(Struct, frozen=True):
     """Attributions of a confidence from ``low`` on: how many, their mean confidence, the share that is right.
 
-    Right is a content that overlaps by half with a source that does, or with none on either side.
+    Right is a content that overlaps by half with a source that does or that is not read; where sources cannot be
+    compared (see :class:`Verdict`) it is left out.
     """
 
     low: float
@@ -140,11 +141,12 @@ def score(documents: Iterable[Document], read: Read) -> Figures:
         misnamed=sums.misnamed,
         gold=sums.gold,
         read=sums.read,
-        reliability=tuple(_reliability(sums.judged)),
+        reliability=tuple(reliability(sums.judged)),
     )
 
 
-def _reliability(judged: Sequence[tuple[float, bool]]) -> Iterator[Bin]:
+def reliability(judged: Sequence[tuple[float, bool]]) -> Iterator[Bin]:
+    """What was read, as (confidence, whether it is right), by confidence."""
     for low, high in pairwise((*_BINS, 1.01)):
         inside = [(confidence, right) for confidence, right in judged if low <= confidence < high]
         if inside:
@@ -173,23 +175,59 @@ def _form(sums: _Sums) -> F1:
 
 
 def _add(sums: _Sums, document: Document, reading: Sequence[Attribution]) -> None:
+    paired = _paired(document, reading)
+    sums.gold, sums.read = sums.gold + len(paired.gold), sums.read + len(paired.read)
+    sums.known_forms += sum(quote.form >= 0 for quote in document.quotes)
+    for i, j in paired.pairs:
+        _count(sums, paired.gold[i], paired.read[j])
+        sums.right_forms += _same_form(document.quotes[i], reading[j])
+        _judge(sums, document, paired.gold[i], paired.read[j])
+    for i in set(range(len(paired.gold))) - {i for i, _ in paired.pairs}:
+        _count(sums, paired.gold[i], {})
+    for j in set(range(len(paired.read))) - {j for _, j in paired.pairs}:
+        _count(sums, {}, paired.read[j])
+    for found, verdict in zip(reading, _verdicts(document, paired), strict=True):
+        if not (verdict.content and found.source and verdict.source is None):
+            sums.judged.append((certainty_of(found), verdict.content and verdict.source is not False))
+
+
+class _Paired(Struct, frozen=True):
+    """The parts of gold quotations and of read ones, and which belong together."""
+
+    gold: list[Parts]
+    read: list[Parts]
+    pairs: list[tuple[int, int]]
+
+
+def _paired(document: Document, reading: Sequence[Attribution]) -> _Paired:
     gold = [_gold_parts(document, quote) for quote in document.quotes]
     read = [_read_parts(document, found) for found in reading]
-    sums.gold, sums.read = sums.gold + len(gold), sums.read + len(read)
-    sums.known_forms += sum(quote.form >= 0 for quote in document.quotes)
-    pairs = pair(
-        [[_likeness(document.quotes[i], g, reading[j], r) for j, r in enumerate(read)] for i, g in enumerate(gold)]
-    )
-    right: set[int] = set()
-    for i, j in pairs:
-        _count(sums, gold[i], read[j])
-        if _judge(sums, document, (document.quotes[i], gold[i]), (reading[j], read[j])):
-            right.add(j)
-    sums.judged.extend((certainty_of(found), j in right) for j, found in enumerate(reading))
-    for i in set(range(len(gold))) - {i for i, _ in pairs}:
-        _count(sums, gold[i], {})
-    for j in set(range(len(read))) - {j for _, j in pairs}:
-        _count(sums, {}, read[j])
+    likeness = [
+        [_likeness(document.quotes[i], g, reading[j], r) for j, r in enumerate(read)] for i, g in enumerate(gold)
+    ]
+    return _Paired(gold, read, pair(likeness))
+
+
+class Verdict(Struct, frozen=True):
+    """Whether half of a content is right, and of its source; None where sources cannot be compared."""
+
+    content: bool
+    source: bool | None
+
+
+def verdicts(document: Document, reading: Sequence[Attribution]) -> list[Verdict]:
+    """One for each of ``reading``; sources are compared where gold and reading name somebody, not by a mere pronoun."""
+    return _verdicts(document, _paired(document, reading))
+
+
+def _verdicts(document: Document, paired: _Paired) -> list[Verdict]:
+    found = [Verdict(False, None)] * len(paired.read)
+    for i, j in paired.pairs:
+        wanted, got = paired.gold[i], paired.read[j]
+        if overlap(wanted[QUOTATION], got[QUOTATION]) >= _HALF:
+            right = overlap(wanted["speaker"], got["speaker"]) >= _HALF
+            found[j] = Verdict(True, right if _comparable(document, wanted, got) else None)
+    return found
 
 
 def _likeness(quote: Quote, gold: Parts, found: Attribution, read: Parts) -> float:
@@ -219,22 +257,23 @@ def certainty_of(found: Attribution) -> float:
     return found.confidence * (found.source_confidence if found.source else 1.0)
 
 
-def _judge(sums: _Sums, document: Document, gold: tuple[Quote, Parts], read: tuple[Attribution, Parts]) -> bool:
-    """Counts the pair as right or wrong in whole; whether content and source are right."""
-    (quote, wanted), (found, got) = gold, read
-    sums.right_forms += _same_form(quote, found)
+def _judge(sums: _Sums, document: Document, wanted: Parts, got: Parts) -> None:
+    """Counts a pair whose contents overlap by half."""
     if overlap(wanted[QUOTATION], got[QUOTATION]) < _HALF:
-        return False
+        return
     likeness = overlap(wanted["speaker"], got["speaker"])
     sums.found += 1
     sums.sourced += likeness >= _HALF
-    if found.source:
+    if got["speaker"]:
         sums.named += 1
         sums.wrong += likeness == 0
-        if _names(document, wanted["speaker"]) and _names(document, got["speaker"]):
+        if _comparable(document, wanted, got):
             sums.compared += 1
             sums.misnamed += likeness == 0
-    return likeness >= _HALF
+
+
+def _comparable(document: Document, wanted: Parts, got: Parts) -> bool:
+    return _names(document, wanted["speaker"]) and _names(document, got["speaker"])
 
 
 def _names(document: Document, speaker: Words) -> bool:

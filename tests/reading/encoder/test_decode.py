@@ -24,7 +24,7 @@ def test_tags_become_quotations_also_with_a_gap() -> None:
     emissions = scores([OUTSIDE, BEGIN, INSIDE, OUTSIDE, CONTINUE, INSIDE, OUTSIDE, BEGIN], layer=1)
     found = quotations(viterbi(emissions, NO_START, NO_MOVE), emissions, [0] * len(emissions))
     assert [(f.words, f.layer) for f in found] == [((1, 2, 4, 5), 1), ((7,), 1)]
-    assert all(f.confidence > 0.9 for f in found)
+    assert all(f.mean > 0.9 for f in found)
 
 
 def test_a_part_two_sentences_later_is_a_quotation_of_its_own() -> None:
@@ -53,4 +53,4 @@ def test_any_scores_give_quotations_of_known_words(rows: list[list[float]]) -> N
     for f in found:
         assert list(f.words) == sorted(set(f.words))
         assert 0 <= f.words[0] <= f.words[-1] < len(rows)
-        assert 0 <= f.confidence <= 1
+        assert 0 <= f.mean <= 1

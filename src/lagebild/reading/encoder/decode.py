@@ -15,11 +15,17 @@ _IMPOSSIBLE = np.float32(-1e4)
 
 
 class Found(Struct, frozen=True):
-    """The words of one quotation, the layer it was found in, and the mean probability of its tags."""
+    """The words of one quotation and the layer it was found in.
+
+    ``mean``, ``least``, ``first``: probabilities of its tags; ``behind``: of the tag behind its last word.
+    """
 
     words: tuple[int, ...]
     layer: int
-    confidence: float
+    mean: float
+    least: float
+    first: float
+    behind: float
 
 
 def viterbi(emissions: Floats, starts: Floats, transitions: Floats) -> NDArray[np.int64]:
@@ -66,5 +72,8 @@ def quotations(path: NDArray[np.int64], emissions: Floats, sentence_of: Sequence
                 groups[-1].append(word)
         for group in groups:
             chosen = probabilities[group, layer, path[group, layer]]
-            found.append(Found(tuple(group), layer, float(chosen.mean())))
+            after = group[-1] + 1
+            behind = float(probabilities[after, layer, path[after, layer]]) if after < len(path) else 1.0
+            mean, least, first = float(chosen.mean()), float(chosen.min()), float(chosen[0])
+            found.append(Found(tuple(group), layer, mean, least, first, behind))
     return sorted(found, key=lambda f: f.words)

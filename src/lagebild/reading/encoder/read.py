@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from msgspec import Struct
-from numpy.typing import NDArray
+from msgspec import Struct, structs
 
 from lagebild.model import Attribution, Form, Span, Spans
+from lagebild.reading.encoder.confidence import ContentEvidence, SourceEvidence, share
 from lagebild.reading.encoder.crop import Crop, crop
 from lagebild.reading.encoder.decode import Floats, Found, quotations, viterbi
 from lagebild.reading.encoder.parts import joined
 from lagebild.reading.encoder.session import Network, network
 from lagebild.reading.encoder.windows import Window, cut
 from lagebild.reading.languages.cues import cue_table
+from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import Word, find_words
 
 FORMS: tuple[Form, ...] = ("direct", "indirect", "reported", "free-indirect", "indirect-free-indirect")
@@ -29,22 +29,50 @@ _ENDS = ".,;:!?…–— "
 
 
 class _Roles(Struct, frozen=True):
-    """What the second pass found for one quotation: word indices of the text by role."""
+    """What the second pass found for one quotation: word indices of the text by role.
+
+    ``ends``, ``mean``, ``least`` and ``other``: see :class:`SourceEvidence`; without a source ``ends`` is of nobody.
+    """
 
     source: tuple[int, ...]
-    source_confidence: float
+    ends: float
+    mean: float
+    least: float
+    other: float
     cue: tuple[int, ...]
     frame: tuple[int, ...]
     addressee: tuple[int, ...]
     form: int
 
 
+class Weighed(Struct, frozen=True):
+    """An attribution with what its confidences are made of; no source, no evidence of one."""
+
+    attribution: Attribution
+    content: ContentEvidence
+    source: SourceEvidence | None
+
+
 def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions of ``text`` in the order of their content; the same text always gives the same ones.
 
     Contents are without an opening "dass" or "that", outer quotation marks and final punctuation. Long texts are read
-    in windows of some 480 subwords.
+    in windows of some 480 subwords. Confidences are shares that hold (:mod:`confidence`).
     """
+    net = network()
+    of_content, of_source = (net.parameters[f"{part}_{language}"] for part in ("content", "source"))
+    found = []
+    for one in weighed(text, language, sentences):
+        of_one = one.attribution.source_confidence
+        if one.source is not None:
+            of_one = round(share(one.source.features(), of_source), 4)
+        confidence = round(share(one.content.features(), of_content), 4)
+        found.append(structs.replace(one.attribution, confidence=confidence, source_confidence=of_one))
+    return joined(found, sentences)
+
+
+def weighed(text: str, language: str, sentences: Sequence[Span]) -> list[Weighed]:
+    """The attributions with the network's own probabilities, and the evidence for them."""
     words = find_words(text)
     if not words:
         return []
@@ -55,8 +83,8 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     path = viterbi(emissions, net.parameters[f"starts_{language}"], net.parameters[f"transitions_{language}"])
     found = quotations(path, emissions, _sentence_numbers(text, words, sentences))
     roles = _second_pass(net, windows, lower, found)
-    attributions = (_attribution(text, words, f, r, language) for f, r in zip(found, roles, strict=True))
-    return joined(sorted((a for a in attributions if a is not None), key=lambda a: a.content), sentences)
+    attributions = (_weighed(text, words, f, r, language) for f, r in zip(found, roles, strict=True))
+    return sorted((w for w in attributions if w is not None), key=lambda w: w.attribution.content)
 
 
 def _sentence_numbers(text: str, words: Sequence[Word], sentences: Sequence[Span]) -> list[int]:
@@ -109,14 +137,18 @@ def _crop(window: Window, found: Found, everything: list[Found]) -> Crop:
 
 def _decode(part: Crop, offset: int, scores: Floats, pointers: Floats, forms: Floats) -> _Roles:
     probabilities = 1 / (1 + np.exp(-scores))
-    source, confidence = _source(pointers, probabilities[:, 0])
+    source, ends, other = _source(pointers)
+    tagged = probabilities[list(source) or [0], 0]
 
     def role(index: int) -> tuple[int, ...]:
         return tuple(part.words[i] + offset for i in range(1, len(part.words)) if probabilities[i, index] > _PRESENT)
 
     return _Roles(
         source=tuple(part.words[i] + offset for i in source),
-        source_confidence=confidence,
+        ends=ends,
+        mean=float(tagged.mean()),
+        least=float(tagged.min()),
+        other=other,
         cue=role(1),
         frame=role(2),
         addressee=role(3),
@@ -124,8 +156,8 @@ def _decode(part: Crop, offset: int, scores: Floats, pointers: Floats, forms: Fl
     )
 
 
-def _source(pointers: Floats, tagged: NDArray[Any]) -> tuple[tuple[int, ...], float]:
-    """The words of the source by its ends, or none where CLS is the likelier end; and how sure that is."""
+def _source(pointers: Floats) -> tuple[tuple[int, ...], float, float]:
+    """The words of the source by its ends, or none where CLS is the likelier end; how likely, and the next best."""
     shifted = np.exp(pointers - pointers.max(0))
     ends = shifted / shifted.sum(0)
     count = len(ends)
@@ -133,33 +165,63 @@ def _source(pointers: Floats, tagged: NDArray[Any]) -> tuple[tuple[int, ...], fl
     joint = joint - np.triu(joint, _LONGEST_SOURCE)
     nobody = float(ends[0, 0] * ends[0, 1])
     if joint.size == 0 or joint.max() <= nobody:
-        return (), nobody
+        return (), nobody, float(joint.max(initial=0.0))
     start, end = divmod(int(joint.argmax()), joint.shape[1])
-    words = tuple(range(start + 1, end + 2))
-    return words, float((joint.max() + tagged[list(words)].mean()) / 2)
+    apart = max(float(joint[:start, :start].max(initial=0.0)), float(joint[end + 1 :, end + 1 :].max(initial=0.0)))
+    return tuple(range(start + 1, end + 2)), float(joint.max()), max(nobody, apart)
 
 
-def _attribution(text: str, words: Sequence[Word], found: Found, roles: _Roles, language: str) -> Attribution | None:
+def _weighed(text: str, words: Sequence[Word], found: Found, roles: _Roles, language: str) -> Weighed | None:
     content = _content(text, _spans(words, found.words), language)
     if not content:
         return None
-    source = _spans(words, roles.source)
     form = FORMS[roles.form] if language == "de" else "indirect"
     if found.layer == 0 or (form == "direct" and text[content[0][0] - 1 : content[0][0]] in _QUOTES):
         form = "direct"
     elif form == "direct":
         form = "indirect"
-    addressees = (_spans(words, roles.addressee),) if roles.addressee else ()
-    return Attribution(
+    attribution = Attribution(
         form=form,
         content=content,
-        source=source or None,
+        source=_spans(words, roles.source) or None,
         cue=_spans(words, roles.cue) or None,
-        addressees=addressees,
+        addressees=(_spans(words, roles.addressee),) if roles.addressee else (),
         frame=_spans(words, roles.frame) or None,
-        confidence=round(found.confidence, 4),
-        source_confidence=round(roles.source_confidence, 4),
+        confidence=round(found.mean, 4),
+        source_confidence=round(roles.ends, 4),
     )
+    return Weighed(attribution, *_evidence(words, found, roles, FORMS.index(form), language))
+
+
+def _evidence(
+    words: Sequence[Word], found: Found, roles: _Roles, form: int, language: str
+) -> tuple[ContentEvidence, SourceEvidence | None]:
+    content = ContentEvidence(
+        mean=found.mean,
+        least=found.least,
+        first=found.first,
+        behind=found.behind,
+        words=len(found.words),
+        layer=found.layer,
+        form=form,
+        has_source=bool(roles.source),
+        has_cue=bool(roles.cue),
+        has_frame=bool(roles.frame),
+    )
+    if not roles.source:
+        return content, None
+    source = SourceEvidence(
+        ends=roles.ends,
+        mean=roles.mean,
+        least=roles.least,
+        other=roles.other,
+        words=len(roles.source),
+        distance=max(0, found.words[0] - roles.source[-1] - 1, roles.source[0] - found.words[-1] - 1),
+        form=form,
+        has_cue=bool(roles.cue),
+        is_pronoun=all(words[i].lower in grammar(language).pronouns for i in roles.source),
+    )
+    return content, source
 
 
 def _spans(words: Sequence[Word], chosen: Sequence[int]) -> Spans:

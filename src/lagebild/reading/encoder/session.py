@@ -30,7 +30,7 @@ class Network:
     def __init__(self, folder: Path, threads: int) -> None:
         self._folder, self._threads = folder, threads
         self._graphs: dict[str, Any] = {}
-        self.parameters: dict[str, Floats] = dict(np.load(folder / "crf.npz"))
+        self.parameters: dict[str, Floats] = {**np.load(folder / "crf.npz"), **np.load(folder / "confidence.npz")}
         self.tokenizer = SubwordTokenizer(folder / "tokenizer.json")
 
     def _run(self, name: str, outputs: list[str], **values: NDArray[Any]) -> list[Any]:

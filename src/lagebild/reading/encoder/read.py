@@ -59,8 +59,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     Contents are without an opening "dass" or "that", outer quotation marks and final punctuation. Long texts are read
     in windows of some 480 subwords. Confidences are shares that hold (:mod:`confidence`).
     """
-    net = network()
-    of_content, of_source = (net.parameters[f"{part}_{language}"] for part in ("content", "source"))
+    of_content, of_source = (network().confidence[f"{part}_{language}"] for part in ("content", "source"))
     found = []
     for one in weighed(text, language, sentences):
         of_one = one.attribution.source_confidence

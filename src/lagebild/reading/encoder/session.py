@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zlib
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ class Network:
     def __init__(self, folder: Path, threads: int) -> None:
         self._folder, self._threads = folder, threads
         self._graphs: dict[str, Any] = {}
-        self.parameters: dict[str, Floats] = {**np.load(folder / "crf.npz"), **np.load(folder / "confidence.npz")}
+        self.parameters: dict[str, Floats] = dict(np.load(folder / "crf.npz"))
         self.tokenizer = SubwordTokenizer(folder / "tokenizer.json")
 
     def _run(self, name: str, outputs: list[str], **values: NDArray[Any]) -> list[Any]:
@@ -64,6 +64,11 @@ class Network:
         """The sentence embedding of some subwords, as the model gives it."""
         vector: Floats = self._run("meaning", ["meaning"], base=self._base(ids))[0][0]
         return vector
+
+    @cached_property
+    def confidence(self) -> dict[str, Floats]:
+        """Weights of :mod:`confidence` by part ("content", "source") and language."""
+        return dict(np.load(self._folder / "confidence.npz"))
 
     def centre(self, language: str) -> Floats:
         """The mean sentence embedding of the language's news: what its vectors share tells nothing."""

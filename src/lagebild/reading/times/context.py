@@ -33,13 +33,16 @@ class Context(Struct, frozen=True):
 
 
 class Resolved(Struct, frozen=True):
-    """Type and value; ``anchor`` is the day used; ``day`` is what later expressions may refer to."""
+    """Type and value; ``anchor`` is the day used; ``day`` is what later expressions may refer to; ``arrives`` see
+    :class:`lagebild.model.Time`.
+    """
 
     type: TimeType
     value: str
     mod: str | None = None
     anchor: date | None = None
     day: date | None = None
+    arrives: str | None = None
 
 
 Groups = dict[str, str | None]

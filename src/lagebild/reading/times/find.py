@@ -116,6 +116,7 @@ def _read(text: str, start: int, sentence: Span, known: Context) -> tuple[Time |
                 deadline=_is_deadline(text, begin, sentence, resolved, grammar, day, window),
                 rule=rule.name,
                 anchor=resolved.anchor.isoformat() if resolved.anchor else None,
+                arrives=resolved.arrives,
             ),
             end,
             resolved.day or mentioned,
@@ -147,9 +148,9 @@ def _is_deadline(
     text: str, begin: int, sentence: Span, resolved: Resolved, grammar: Grammar, day: date | None, window: str
 ) -> bool:
     """Whether something is to be done or to happen by then: "bis ...", or a planned event that lies ahead."""
-    if resolved.type not in {"DATE", "TIME"}:
+    if resolved.type not in {"DATE", "TIME"} and resolved.arrives is None:
         return False
-    days = date_range(resolved.value)
+    days = date_range(resolved.arrives or resolved.value)
     ahead = days is not None and day is not None and days[1] >= day
     if not ahead:
         return False

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from lagebild.reading.times import calendar
 from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, offset_of
 
 _MODS = {"knapp": "LESS_THAN", "fast": "LESS_THAN", "gut": "MORE_THAN", "über": "MORE_THAN", "mehr als": "MORE_THAN"}
+_STEMS = (("jahr", "Y"), ("year", "Y"), ("monat", "M"), ("month", "M"), ("woche", "W"), ("week", "W"))
 _LONG_UNITS = frozenset({"DE", "CE"})
 # Half of a unit is told in the next smaller one.
 _SMALLER = {"DE": ("Y", 10), "Y": ("M", 12), "W": ("D", 7)}
@@ -87,7 +90,25 @@ def ago(groups: Groups, context: Context) -> Resolved | None:
 
 def ago_lasting(groups: Groups, context: Context) -> Resolved | None:
     """So long before the report, as a stretch of time unless it names a day: "vor drei Jahren" is P3Y (KRAUTS)."""
-    return ago(groups, context) if _unit(groups, context) == "D" else _lasting(groups, context)
+    found = ago(groups, context)
+    if _unit(groups, context) == "D":
+        return found
+    return structs.replace(_lasting(groups, context), arrives=_arrival(found))
+
+
+def ahead_lasting(groups: Groups, context: Context) -> Resolved | None:
+    """So long after the report, as a stretch of time unless it names a day: "in zwei Jahren" is P2Y (KRAUTS)."""
+    return ahead(groups, context) if _unit(groups, context) == "D" else within(groups, context)
+
+
+def within(groups: Groups, context: Context) -> Resolved | None:
+    """No longer than so long from the report on: "binnen zwei Wochen"."""
+    found = ahead(groups, context)
+    return structs.replace(_lasting(groups, context), arrives=_arrival(found))
+
+
+def _arrival(found: Resolved | None) -> str | None:
+    return found.value if found is not None and found.type == "DATE" else None
 
 
 def ahead(groups: Groups, context: Context) -> Resolved | None:
@@ -118,7 +139,7 @@ def later(groups: Groups, context: Context) -> Resolved | None:
 def neighbour(groups: Groups, context: Context) -> Resolved | None:
     """The day or year before or after the time mentioned last: "am Tag darauf", "im Jahr zuvor"."""
     word = (groups["direction"] or "").lower()
-    unit = "Y" if re.search(r"jahr|year", word) else "D"
+    unit = next((unit for stem, unit in _STEMS if stem in word), "D")
     # A day follows a day, not a year mentioned before; "im Vorjahr" is the year before the report's, unless the
     # sentence itself speaks of another.
     near = context.beside if word.startswith("vorjahr") else context.mentioned
@@ -144,6 +165,14 @@ def relative(groups: Groups, context: Context) -> Resolved | None:
         unit = _unit(groups, context)
         found = shift(context.day, offset, unit)
     return Resolved("DATE", found.value, edge, context.day, found.day) if found else None
+
+
+def unit_edge(groups: Groups, context: Context) -> Resolved | None:
+    """The beginning, middle or end of a unit in one word: "Jahresende", "Wochenbeginn"."""
+    if groups.get("year"):
+        return calendar.year(groups, context)
+    unit, edge = groups["unit"] or groups["unit2"], groups["edge"] or groups["edge2"]
+    return relative({"unit": unit, "edge": edge}, context)
 
 
 def this_year(groups: Groups, context: Context) -> Resolved | None:
@@ -194,7 +223,8 @@ def every(groups: Groups, context: Context) -> Resolved | None:
     if groups.get("part"):
         return Resolved("SET", "P1D")
     amount = None if groups.get("vague") else _amount(groups, context) or 1
-    return Resolved("SET", period(amount, _unit(groups, context)))
+    unit = groups.get("unit") or groups.get("unit2") or groups.get("unit3")
+    return Resolved("SET", period(amount, _unit({"unit": unit}, context)))
 
 
 def long(groups: Groups, context: Context) -> Resolved | None:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from lagebild.reading.times.context import (
+    RECENT,
     Context,
     Groups,
     Resolved,
@@ -92,7 +93,7 @@ def month(groups: Groups, context: Context) -> Resolved | None:
 
 def year(groups: Groups, context: Context) -> Resolved | None:
     """A year: "2011", "Mitte 2025", "im Jahr 578"."""
-    written = (groups["year"] or "").zfill(4)
+    written = (groups["year"] or groups.get("year2") or "").zfill(4)
     if not int(written):
         return None
     return Resolved("DATE", written, edge_of(groups, context), day=date(int(written), 1, 1))
@@ -106,7 +107,11 @@ def weekday(groups: Groups, context: Context) -> Resolved | None:
         return Resolved("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part[1:]}" if part else ""))
     relative = offset_of(groups, context)
     back = (context.day.isoweekday() - number) % 7
-    if (relative is not None and relative > 0) or (relative is None and context.direction > 0):
+    ahead = context.direction > 0 if relative is None else relative > 0 or (relative == 0 and context.direction >= 0)
+    if groups.get("rel2"):
+        week = context.day + timedelta(weeks=offset_of({"rel": groups["rel2"]}, context) or 0)
+        day = week + timedelta(days=number - week.isoweekday())
+    elif ahead:
         day = context.day + timedelta(days=(number - context.day.isoweekday()) % 7)
         if relative and day == context.day:
             day += timedelta(days=7)
@@ -146,6 +151,12 @@ def day_word(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("TIME" if part else "DATE", day.isoformat() + part, anchor=context.day, day=day)
 
 
+def day_beyond(groups: Groups, context: Context) -> Resolved | None:
+    """Two days off, in English: "the day before yesterday"."""
+    before = "before" in (groups["beyond"] or "").lower()
+    return day_word({"dayword": "vorgestern" if before else "übermorgen"}, context)
+
+
 def tomorrow(groups: Groups, context: Context) -> Resolved | None:
     """The adverb "morgen"; the noun is a part of the day."""
     return day_word({"dayword": "morgen"}, context)
@@ -167,6 +178,11 @@ def one_part(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("DURATION", str(context.grammar.value("one_part", groups["one"] or "")))
 
 
+def share(groups: Groups, context: Context) -> Resolved | None:
+    """A part of a long unit, in one word: "half-century"."""
+    return Resolved("DURATION", str(context.grammar.value("share", groups["share"] or "")))
+
+
 def part_adverb(groups: Groups, context: Context) -> Resolved | None:
     """A part of the day as an adverb: of the day that the sentence names, else again and again ("morgens")."""
     part = _part(groups, context)
@@ -174,6 +190,11 @@ def part_adverb(groups: Groups, context: Context) -> Resolved | None:
     if base is not None:
         return Resolved("TIME", base.isoformat() + part, anchor=base, day=base)
     return Resolved("SET", "XXXX-XX-XX" + part)
+
+
+def weekends(groups: Groups, context: Context) -> Resolved | None:
+    """Weekends again and again: "on weekends"."""
+    return Resolved("SET", "XXXX-WXX-WE")
 
 
 def weekend(groups: Groups, context: Context, offset: int = 0) -> Resolved | None:
@@ -205,7 +226,7 @@ def part_of_year(groups: Groups, context: Context) -> Resolved | None:
     if groups.get("month"):
         found = month({"month": groups["month"]}, context)
         return Resolved("DATE", found.value, "START" if nth == 1 else "END", found.anchor, found.day) if found else None
-    letter = "Q" if (groups.get("kind") or "").lower().startswith("qu") else "H"
+    letter = "Q" if (groups.get("kind") or "").lower().startswith("q") else "H"
     year = year_of(groups, context) or (context.day.year if context.day else None)
     if nth > (2 if letter == "H" else 4):
         return None
@@ -221,9 +242,8 @@ def century(groups: Groups, context: Context) -> Resolved | None:
 def decade(groups: Groups, context: Context) -> Resolved | None:
     """A decade: the 1990s are written "199"; two digits mean the twentieth century."""
     word, edge = groups.get("word"), edge_of(groups, context)
-    written = (
-        str((_DECADES.index(word.lower()) + 2) * 10) if word else groups.get("decade") or groups.get("decade2") or ""
-    )
+    digits = next((groups[name] or "" for name in ("decade", "decade2", "decade3") if groups.get(name)), "")
+    written = str((_DECADES.index(word.lower()) + 2) * 10) if word else digits
     return Resolved("DATE", (written if len(written) == 4 else "19" + written.zfill(2))[:3], edge)
 
 
@@ -239,7 +259,8 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
 def _of_the_day(hour: int, groups: Groups, context: Context) -> int:
     """The hour of 24 that "p.m." or "nachmittags" makes of one of 12."""
     half = (groups.get("half") or "").lower()
-    part = str(context.grammar.value("daytime", groups["daytime"] or "")) if groups.get("daytime") else ""
+    word = groups.get("daytime") or groups.get("daytime2")
+    part = str(context.grammar.value("daytime", word)) if word else ""
     late = half == "p" or part in {"TAF", "TEV"} or (part == "TNI" and hour >= _NIGHTFALL)
     if late and hour < _NOON:
         return hour + _NOON
@@ -251,6 +272,8 @@ def _of_the_day(hour: int, groups: Groups, context: Context) -> int:
 def clock_name(groups: Groups, context: Context) -> Resolved | None:
     """A time of day with a name, on the day that its sentence mentions, else the report's: "um Mitternacht"."""
     base = context.beside or context.day
+    if groups.get("weekday") and (named := weekday({"weekday": groups["weekday"]}, context)):
+        base = named.day
     value = str(context.grammar.value("clock_name", groups["clock"] or ""))
     return Resolved("TIME", (base.isoformat() if base else "XXXX-XX-XX") + value, anchor=base)
 
@@ -278,19 +301,23 @@ def holiday(groups: Groups, context: Context) -> Resolved | None:
     if year is None:
         if context.day is None:
             return None
-        year = min(
-            (context.day.year + o for o in (-1, 0, 1)),
-            key=lambda y: abs((_feast(rule, y) - context.day).days),  # type: ignore[operator]
-        )
+        year = _year_of_feast(rule, context.day, context.direction)
     day = _feast(rule, year)
     return Resolved("DATE", day.isoformat(), anchor=context.day, day=day)
+
+
+def _year_of_feast(rule: str, today: date, direction: int) -> int:
+    """The year of the feast nearest to the report, in the sentence's direction if that is not far."""
+    away = {year: (_feast(rule, year) - today).days for year in (today.year - 1, today.year, today.year + 1)}
+    told = [year for year, days in away.items() if direction * days > 0 and abs(days) <= RECENT]
+    return min(told or away, key=lambda year: abs(away[year]))
 
 
 def _feast(rule: str, year: int) -> date:
     """The day of a feast in ``year``.
 
     Rules: "10-03"; "easter-2"; "advent+7" (days from the first Sunday of Advent); "05-sun2" (second Sunday of May),
-    "05-mon-1" (last Monday of May).
+    "05-mon-1" (last Monday of May), "11-thu4+1" (the day after the fourth Thursday of November).
     """
     if rule.startswith("advent"):
         eve = date(year, 12, 24)
@@ -298,7 +325,9 @@ def _feast(rule: str, year: int) -> date:
     if not rule.startswith("easter"):
         month_number, number = rule.split("-", 1)
         if number[0].isalpha():
-            return _nth_weekday(year, int(month_number), _WEEKDAYS.index(number[:3]) + 1, int(number[3:]))
+            nth, _, more = number[3:].partition("+")
+            day = _nth_weekday(year, int(month_number), _WEEKDAYS.index(number[:3]) + 1, int(nth))
+            return day + timedelta(days=int(more or 0))
         return date(year, int(month_number), int(number))
     return _easter(year) + timedelta(days=int(rule.removeprefix("easter")))
 

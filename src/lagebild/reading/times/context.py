@@ -12,7 +12,7 @@ from lagebild.reading.times.rules import Grammar
 
 _SHORT_YEAR = 50
 # A date without a year that lies longer ago than this (days) is rarely meant: then the nearest one is.
-_RECENT = 240
+RECENT = 240
 
 
 class Context(Struct, frozen=True):
@@ -20,7 +20,7 @@ class Context(Struct, frozen=True):
     (``near``; in the same sentence also ``beside``), and the sentence's direction.
 
     ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of
-    the past, 0 where it does not tell.
+    the past, 0 where it does not tell; ``since``: what is behind "seit" or "since", so past.
     """
 
     grammar: Grammar
@@ -30,6 +30,7 @@ class Context(Struct, frozen=True):
     direction: int
     near: date | None
     essay: bool
+    since: bool = False
 
 
 class Resolved(Struct, frozen=True):
@@ -113,7 +114,7 @@ def nearest_year(month: int, day: int | None, context: Context) -> int | None:
     if context.direction < 0:
         earlier = [y for y in candidates if (y, month, day or 1) <= (today.year, today.month, today.day)]
         recent = date(earlier[-1], month, min(day or 15, 28))
-        if (today - recent).days <= _RECENT:
+        if context.since or (today - recent).days <= RECENT:
             return earlier[-1]
     middle = day or 15
     return min(candidates, key=lambda y: abs((date(y, month, min(middle, 28)) - today).days))

@@ -16,7 +16,7 @@ from lagebild.reading.times.rules import Grammar, times_grammar
 from lagebild.reading.times.values import date_range
 
 # Prepositions and articles that a rule needs to see but that are no part of a TIMEX3's extent.
-_LEAD = re.compile(r"(?:vor|in|am|an diesem|binnen|innerhalb(?: von)?|within|zu[mr]?|the|im)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:vor|in|am|an diesem|binnen|innerhalb(?: von)?|within|zu[mr]?|im)\s+", re.IGNORECASE)
 _KEEPS_LEAD = frozenset({"vague", "century", "decade", "next-day", "edge-unit", "half-of", "relative-some"})
 # Where a weekday or month is mentioned, the sentence so far (and a little after) tells past from future.
 _WINDOW = 160
@@ -98,7 +98,11 @@ def _read(text: str, start: int, sentence: Span, known: Context) -> tuple[Time |
             continue
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
         direction = _direction(window, grammar) or (1 if due else 0)
-        context = structs.replace(known, direction=direction)
+        begins = max(sentence[0], start - 40)
+        since = grammar.since.search(text, begins, start) or (
+            direction <= 0 and grammar.between.search(text, begins, start)
+        )
+        context = structs.replace(known, direction=-1 if since else direction, since=bool(since))
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         resolved = RESOLVERS[rule.resolve](
             {**dict.fromkeys(rule.pattern.groupindex), **groups, "all": match.group()}, context

@@ -12,6 +12,7 @@ from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, o
 
 _MODS = {"knapp": "LESS_THAN", "fast": "LESS_THAN", "gut": "MORE_THAN", "über": "MORE_THAN", "mehr als": "MORE_THAN"}
 _STEMS = (("jahr", "Y"), ("year", "Y"), ("monat", "M"), ("month", "M"), ("woche", "W"), ("week", "W"))
+_PARTS = re.compile(r"-|(?<=.)und(?=.)")
 _LONG_UNITS = frozenset({"DE", "CE"})
 # Half of a unit is told in the next smaller one.
 _SMALLER = {"DE": ("Y", 10), "Y": ("M", 12), "W": ("D", 7)}
@@ -26,10 +27,16 @@ def _amount(groups: Groups, context: Context) -> float | None:
     if word[0].isdigit():
         return float(word.replace(",", ".")) + more
     try:
-        return float(context.grammar.value("number", word)) + more
+        return _number(word, context) + more
     except KeyError:
         # "eine halbe" is no word of the table, but "anderthalb" and "zweieinhalb" are.
         return 0.5 if "halb" in word.lower() or word.lower().startswith("half") else None
+
+
+def _number(word: str, context: Context) -> float:
+    """The value of a number word; one marked "sum" in the table is that of its parts: "twenty-two"."""
+    value = context.grammar.value("number", word)
+    return sum(_number(part, context) for part in _PARTS.split(word.lower())) if value == "sum" else float(value)
 
 
 def _unit(groups: Groups, context: Context) -> str:
@@ -116,6 +123,35 @@ def ahead(groups: Groups, context: Context) -> Resolved | None:
     return _from_report(groups, context, 1)
 
 
+def ahead_told(groups: Groups, context: Context) -> Resolved | None:
+    """So long after the report, or how long where the sentence tells of the past: "the first time in ten years"."""
+    return _lasting(groups, context) if context.direction < 0 else ahead(groups, context)
+
+
+def from_day(groups: Groups, context: Context) -> Resolved | None:
+    """So long after a day that is named: "two weeks from Friday", "a year from now"."""
+    base = context.day
+    groups = groups | {"month": groups.get("month") or groups.get("month2"), "day": groups.get("day") or groups["day2"]}
+    if not groups.get("now"):
+        context = structs.replace(context, direction=1)
+        named = (
+            calendar.weekday({"weekday": groups["weekday"]}, context)
+            if groups.get("weekday")
+            else calendar.date_(groups, context)
+            if groups.get("month")
+            else calendar.day_word(groups, context)
+        )
+        base = named.day if named else None
+    amount, unit = _amount(groups, context), _unit(groups, context)
+    if amount is None or base is None or unit.startswith("T"):
+        return _lasting(groups, context)
+    # A week from a day is a day, a week from now is a week.
+    if unit == "W" and not groups.get("now"):
+        unit, amount = "D", amount * 7
+    found = shift(base, amount, unit)
+    return Resolved("DATE", found.value, _mod(groups), base, found.day) if found else None
+
+
 def _from_report(groups: Groups, context: Context, sign: int) -> Resolved | None:
     amount, unit = _amount(groups, context), _unit(groups, context)
     if amount is None or unit.startswith("T") or context.day is None:
@@ -147,7 +183,11 @@ def neighbour(groups: Groups, context: Context) -> Resolved | None:
     if base is None:
         return None
     sign = -1 if re.search(r"zuvor|vor|before|previous", word) else 1
-    return shift(base, sign, unit)
+    found = shift(base, sign, unit)
+    part = next((str(value) for pattern, value in context.grammar.classes["part"] if pattern.search(word)), "")
+    if found is None or not part or unit != "D" or " " not in word:
+        return found
+    return Resolved("TIME", found.value + part, anchor=base, day=found.day)
 
 
 def relative(groups: Groups, context: Context) -> Resolved | None:
@@ -182,7 +222,8 @@ def this_year(groups: Groups, context: Context) -> Resolved | None:
 
 def span_of(groups: Groups, context: Context) -> Resolved | None:
     """A period that ends or begins at the report: "in den letzten drei Jahren"."""
-    return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), anchor=context.day)
+    amount = _amount(groups, context) if "number" in groups else 1
+    return Resolved("DURATION", period(amount, _unit(groups, context)), anchor=context.day)
 
 
 def some_units(groups: Groups, context: Context) -> Resolved | None:
@@ -208,12 +249,13 @@ def duration_and(groups: Groups, context: Context) -> Resolved | None:
 
 def same_unit(groups: Groups, context: Context) -> Resolved | None:
     """The day, month or year mentioned last: "an diesem Tag", "im selben Jahr"."""
-    word = (groups["same"] or groups["same2"] or groups["same3"] or "").lower()
-    evening = word == "abend"
-    unit = "D" if evening else str(context.grammar.value("unit", word))
+    word = next((groups[name] or "" for name in ("same", "same2", "same3") if groups.get(name)), "").lower()
+    evening = groups.get("samepart") or groups.get("samepart2")
+    part = str(context.grammar.value("part", evening)) if evening else ""
+    unit = "D" if part else str(context.grammar.value("unit", word))
     base = context.near if unit == "D" else context.mentioned
     found = shift(base, 0, unit) if base else None
-    return Resolved("TIME", found.value + "TEV", anchor=base, day=base) if found and evening else found
+    return Resolved("TIME", found.value + part, anchor=base, day=base) if found and part else found
 
 
 def every(groups: Groups, context: Context) -> Resolved | None:
@@ -222,8 +264,8 @@ def every(groups: Groups, context: Context) -> Resolved | None:
         return Resolved("SET", "P1W")
     if groups.get("part"):
         return Resolved("SET", "P1D")
-    amount = None if groups.get("vague") else _amount(groups, context) or 1
-    unit = groups.get("unit") or groups.get("unit2") or groups.get("unit3")
+    amount = None if groups.get("vague") else 2 if groups.get("other") else _amount(groups, context) or 1
+    unit = next(groups[name] for name in ("unit", "unit2", "unit3", "unit4") if groups.get(name))
     return Resolved("SET", period(amount, _unit({"unit": unit}, context)))
 
 

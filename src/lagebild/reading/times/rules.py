@@ -47,6 +47,8 @@ class Grammar(Struct, frozen=True):
     present: re.Pattern[str]
     daily: re.Pattern[str]
     planned: re.Pattern[str]
+    since: re.Pattern[str]
+    between: re.Pattern[str]
     deadline: re.Pattern[str]
 
     def value(self, name: str, word: str) -> Value:
@@ -88,9 +90,9 @@ def times_grammar(language: str) -> Grammar:
         present=_any_word(data.context["present"]),
         daily=_any_word(data.context["daily"]),
         planned=_any_word(data.context["planned"]),
-        deadline=re.compile(
-            r"(?:^|\W)(?:" + "|".join(map(re.escape, data.context["deadline_before"])) + r")\s+(?:\w+\s+)?$", re.I
-        ),
+        since=_just_before(data.context["since"]),
+        between=_just_before(data.context["between"]),
+        deadline=_just_before(data.context["deadline_before"]),
     )
 
 
@@ -98,6 +100,11 @@ def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
     """One alternation of all rules: named groups are made anonymous, since only the position matters."""
     bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules)
     return re.compile("|".join(bare), re.IGNORECASE)
+
+
+def _just_before(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of ``words`` at the end of a stretch of text, with at most one word behind it."""
+    return re.compile(r"(?:^|\W)(?:" + "|".join(map(re.escape, words)) + r")\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -11,10 +11,13 @@ from msgspec import structs
 
 from lagebild.model import Span, Time
 from lagebild.reading.times.context import Context, Resolved
+from lagebild.reading.times.openings import LENGTH
 from lagebild.reading.times.resolve import RESOLVERS
-from lagebild.reading.times.rules import Grammar, times_grammar
+from lagebild.reading.times.rules import Grammar, Rule, times_grammar
 from lagebild.reading.times.values import date_range
 
+# Where an expression may begin: with a word, an apostrophe ("'60s") or the second number of a range ("15-18 Uhr").
+_PLACE = re.compile(r"(?:(?<![\w-])[\w'’]|(?<=\d[-–])\d)\w*")
 # Prepositions and articles that a rule needs to see but that are no part of a TIMEX3's extent.
 _LEAD = re.compile(r"(?:vor|in|am|an diesem|binnen|innerhalb(?: von)?|within|zu[mr]?|im)\s+", re.IGNORECASE)
 _KEEPS_LEAD = frozenset({"vague", "century", "decade", "next-day", "edge-unit", "half-of", "relative-some"})
@@ -41,19 +44,25 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
     mentioned: date | None = None
     named: tuple[int, date] | None = None
     at = 0
-    while match := grammar.trigger.search(text, at):
-        sentence = _sentence(spans, starts, match.start(), len(text))
+    for place in _PLACE.finditer(text):
+        start = place.start()
+        if start < at:
+            continue
+        rules = grammar.starting(text[start : start + LENGTH])
+        matches = [(rule, match) for rule in rules if (match := rule.pattern.match(text, start))] if rules else None
+        if not matches:
+            continue
+        sentence = _sentence(spans, starts, start, len(text))
         beside = near = None
         if named is not None:
-            distance = match.start() - named[0]
+            distance = start - named[0]
             beside = named[1] if named[0] >= sentence[0] and distance <= _BESIDE else None
             near = named[1] if distance <= _NEAR else None
         known = Context(grammar, day, mentioned, beside, 0, near, essay)
-        time, end, mentioned = _read(text, match.start(), sentence, known)
+        time, at, mentioned = _read(text, matches, sentence, known)
         if time is not None:
             found.append(time)
             named = _named_day(time) or named
-        at = max(end, match.start() + 1)
     return found
 
 
@@ -88,14 +97,13 @@ def _sentence(spans: Sequence[Span], starts: list[int], position: int, length: i
     return max(0, position - _WINDOW), min(length, position + _WINDOW)
 
 
-def _read(text: str, start: int, sentence: Span, known: Context) -> tuple[Time | None, int, date | None]:
-    """The time at ``start``, where to go on, and the day that later expressions refer to."""
-    grammar, day, mentioned = known.grammar, known.day, known.mentioned
+def _read(
+    text: str, matches: list[tuple[Rule, re.Match[str]]], sentence: Span, known: Context
+) -> tuple[Time | None, int, date | None]:
+    """The time of the first match that has a value, where to go on, and the day that later expressions refer to."""
+    grammar, day, mentioned, start = known.grammar, known.day, known.mentioned, matches[0][1].start()
     window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]
-    for rule in grammar.rules:
-        match = rule.pattern.match(text, start)
-        if match is None:
-            continue
+    for rule, match in matches:
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
         direction = _direction(window, grammar) or (1 if due else 0)
         begins = max(sentence[0], start - 40)

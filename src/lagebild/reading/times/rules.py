@@ -1,14 +1,18 @@
-"""The time grammar of a language: its table compiled to one pattern per rule, behind one scan for trigger words."""
+"""The time grammar of a language: its table compiled to one pattern per rule, found by its first letters."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from lagebild.reading.languages import table
+from lagebild.reading.times.openings import opening, openings
 
+# So many openings are remembered, more than the words of a language have.
+_KEPT = 20_000
 Value = str | int | float
 
 
@@ -37,10 +41,13 @@ class Rule(Struct, frozen=True):
 
 
 class Grammar(Struct, frozen=True):
-    """All that the finder needs of a language; ``trigger`` finds where an expression may begin."""
+    """All that the finder needs of a language.
+
+    ``starting`` gives the rules that may match at a place, in their order, from the :data:`LENGTH` letters there.
+    """
 
     rules: tuple[Rule, ...]
-    trigger: re.Pattern[str]
+    starting: Callable[[str], tuple[Rule, ...]]
     classes: dict[str, tuple[tuple[re.Pattern[str], Value], ...]]
     future: re.Pattern[str]
     past: re.Pattern[str]
@@ -74,13 +81,14 @@ def times_grammar(language: str) -> Grammar:
     def written(pattern: str) -> str:
         return expand.sub(lambda match: classes[match[1]], pattern)
 
+    patterns = [written(rule.pattern) for rule in data.rules]
     rules = tuple(
-        Rule(rule.name, re.compile(front + written(rule.pattern) + ")", re.IGNORECASE), rule.resolve)
-        for rule in data.rules
+        Rule(rule.name, re.compile(front + pattern + ")", re.IGNORECASE), rule.resolve)
+        for rule, pattern in zip(data.rules, patterns, strict=True)
     )
     return Grammar(
         rules=rules,
-        trigger=_trigger(rules),
+        starting=_by_opening(rules, patterns),
         classes={
             name: tuple((re.compile(word, re.IGNORECASE), value) for word, value in words.items())
             for name, words in data.classes.items()
@@ -96,10 +104,16 @@ def times_grammar(language: str) -> Grammar:
     )
 
 
-def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    """One alternation of all rules: named groups are made anonymous, since only the position matters."""
-    bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules)
-    return re.compile("|".join(bare), re.IGNORECASE)
+def _by_opening(rules: tuple[Rule, ...], patterns: list[str]) -> Callable[[str], tuple[Rule, ...]]:
+    heads = [openings(pattern) for pattern in patterns]
+
+    @lru_cache(maxsize=_KEPT)
+    def starting(letters: str) -> tuple[Rule, ...]:
+        head = opening(letters, 0)
+        beginnings = {head[:length] for length in range(len(head) + 1)}
+        return tuple(rule for rule, known in zip(rules, heads, strict=True) if not beginnings.isdisjoint(known))
+
+    return starting
 
 
 def _just_before(words: tuple[str, ...]) -> re.Pattern[str]:

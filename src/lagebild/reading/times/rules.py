@@ -105,13 +105,16 @@ def times_grammar(language: str) -> Grammar:
 
 
 def _by_opening(rules: tuple[Rule, ...], patterns: list[str]) -> Callable[[str], tuple[Rule, ...]]:
-    heads = [openings(pattern) for pattern in patterns]
+    known: dict[str, list[int]] = {}
+    for at, pattern in enumerate(patterns):
+        for head in openings(pattern):
+            known.setdefault(head, []).append(at)
 
     @lru_cache(maxsize=_KEPT)
     def starting(letters: str) -> tuple[Rule, ...]:
         head = opening(letters, 0)
-        beginnings = {head[:length] for length in range(len(head) + 1)}
-        return tuple(rule for rule, known in zip(rules, heads, strict=True) if not beginnings.isdisjoint(known))
+        found = {at for length in range(len(head) + 1) for at in known.get(head[:length], ())}
+        return tuple(rules[at] for at in sorted(found))
 
     return starting
 

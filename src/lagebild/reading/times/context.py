@@ -57,9 +57,9 @@ def year_of(groups: Groups, context: Context) -> int | None:
     written = groups.get("year")
     if written is not None:
         year = int(written)
-        if year < 100:
+        if len(written) == 2:
             return year + (1900 if year >= _SHORT_YEAR else 2000)
-        return year
+        return year or None
     if context.day is None:
         return None
     for name, offset in (("this", 0), ("lastyear", -1), ("nextyear", 1)):

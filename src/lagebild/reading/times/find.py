@@ -26,6 +26,8 @@ _WINDOW = 160
 
 # A text of so many characters that names its days less often than once in so many is about an age, not about a day.
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
+# Reports appeared, or will, in these years.
+_FIRST, _LAST = 1500, 2500
 # A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
 _BESIDE, _NEAR = 80, 300
 
@@ -84,10 +86,12 @@ def _named_day(time: Time) -> tuple[int, date] | None:
 
 
 def _day(published: str | None) -> date | None:
+    """The report's day; one far from any report's is none, so that there is a year before it and one after."""
     try:
-        return date.fromisoformat((published or "")[:10])
+        day = date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
+    return day if _FIRST <= day.year <= _LAST else None
 
 
 def _sentence(spans: Sequence[Span], starts: list[int], position: int, length: int) -> Span:

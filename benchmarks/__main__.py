@@ -10,13 +10,14 @@ from pathlib import Path
 
 import click
 
-from benchmarks import times
+from benchmarks import extraction, times
 from benchmarks.corpora import attributions_en, quotations_de
 from lagebild.errors import LagebildError
 from lagebild.intake import take_in
 from lagebild.ledger.claims import quoted
 from lagebild.model import Delivery, Failure, Report, cover
 from lagebild.reading.bulk import read_safely
+from lagebild.reading.languages import LANGUAGES
 
 WORDS = 250
 """Words of the report that speed is told in."""
@@ -28,7 +29,8 @@ WORDS = 250
 def main(corpora: Path | None, rounds: int) -> None:
     """Measure speed, and quality where the corpora are given."""
     try:
-        speed(list(_bundled()), rounds, "bundled story")
+        speed(_bundled(), rounds, "bundled story")
+        finders(_bundled(), rounds, "bundled story")
         if corpora is not None:
             soundness(corpora)
             for name in ("Dolomiten-42", "DieZeit"):
@@ -57,6 +59,16 @@ def speed(reports: list[Report], rounds: int, name: str) -> None:
     print(f"reading, {name}: {best:.0f} reports of {WORDS} words a second on one core (best of {rounds})")
 
 
+def finders(reports: list[Report], rounds: int, name: str) -> None:
+    """Times, quantities and places alone, in megabytes of text a second, for each language."""
+    for language in LANGUAGES:
+        spoken = [report for report in reports if report.language == language]
+        if spoken:
+            rates = extraction.rates(spoken, language, rounds)
+            figures = ", ".join(f"{step} {rate:.2f}" for step, rate in rates.items())
+            print(f"finders, {name}, {language}: {figures} MB a second on one core")
+
+
 def soundness(corpora: Path) -> None:
     """Read the dev parts of both corpora: no failure, and every position holds the words it is said to hold."""
     failed = wrong = count = 0
@@ -70,6 +82,7 @@ def soundness(corpora: Path) -> None:
         wrong += sum(cover(report.text, spans) != words for _, words, spans in quoted(reading))
     print(f"corpora: {count} reports read, {failed} failed, {wrong} positions wrong")
     speed(list(islice(quotations_de(corpora), 50)), 1, "quotations-de")
+    finders([*quotations_de(corpora), *attributions_en(corpora)], 3, "corpora")
 
 
 if __name__ == "__main__":

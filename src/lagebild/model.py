@@ -100,7 +100,9 @@ class Time(Struct, frozen=True, kw_only=True):
     """A TIMEX3: its extent, type and value, anchored to the report's date.
 
     ``deadline``: something is to be done or to happen by then. ``rule`` and ``anchor`` keep what the value was computed
-    from (the rule's name; the date or earlier time it was resolved against, as a TIMEX3 value).
+    from (the rule's name; the date or earlier time it was resolved against, as a TIMEX3 value). ``arrives``: the date
+    that a duration counted from the anchor leads to ("vor drei Jahren": P3Y, arrives in 2021); ISO-TimeML has it as an
+    unmarked begin or end point.
     """
 
     text: str
@@ -111,6 +113,7 @@ class Time(Struct, frozen=True, kw_only=True):
     deadline: bool = False
     rule: str | None = None
     anchor: str | None = None
+    arrives: str | None = None
 
 
 class Quantity(Struct, frozen=True, kw_only=True):

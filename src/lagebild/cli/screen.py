@@ -91,7 +91,10 @@ def print_claim(out: Console, claim: Claim, outlet: str | None) -> None:
     out.print(f"  [{style}]{words}[/{style}]" if style else f"  {words}")
     firm = f"{claim.act}, {claim.certainty}" + (", negated" if claim.polarity == "negative" else "")
     out.print(f"    [cyan]{plain(source_line(claim, outlet))}[/cyan] · {firm} · {claim.form} · {claim.confidence:.2f}")
-    details = [f"{t.text} = {t.value}{' (deadline)' if t.deadline else ''}" for t in claim.times]
+    details = [
+        f"{t.text} = {t.value}{f', {t.arrives}' if t.arrives else ''}{' (deadline)' if t.deadline else ''}"
+        for t in claim.times
+    ]
     details += [f"{q.text} {q.of or ''}".strip() for q in claim.quantities]
     details += [f"{p.text} ({p.country or 'several'})" for p in claim.places]
     if details:

@@ -136,5 +136,5 @@ def _print_ahead(out: Console, summary: Summary, today: date | None) -> None:
     for ahead in summary.ahead:
         said = screen.source_line(ahead.claim.claim, ahead.claim.report.outlet)
         due = " [yellow]deadline[/yellow]" if ahead.time.deadline else ""
-        out.print(f"  {ahead.time.value}{due}  {screen.plain(ahead.claim.claim.text)}")
+        out.print(f"  {ahead.time.arrives or ahead.time.value}{due}  {screen.plain(ahead.claim.claim.text)}")
         out.print(f"    [dim]{screen.plain(said)}[/dim]")

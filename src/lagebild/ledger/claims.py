@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lagebild.ledger.errors import RefusedError
 from lagebild.ledger.folding import fold
 from lagebild.model import ActorMention, Claim, Place, Quantity, Reading, Source, Spans, Time, cover
-from lagebild.reading.times.values import date_range
+from lagebild.reading.times.values import days_of
 
 Row = tuple[object, ...]
 
@@ -79,7 +79,7 @@ def _source(source: Source) -> Row:
 
 
 def _time(time: Time) -> Row:
-    days = date_range(time.value)
+    days = days_of(time)
     first, last = (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
     return time.text, time.type, time.value, first, last, int(time.deadline)
 

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from lagebild.model import Time
-from lagebild.reading.times.values import date_range
+from lagebild.reading.times.values import days_of
 from lagebild.story.entries import Entry
 
 Status = Literal["open", "met", "moved", "missed", "unknown"]
@@ -44,7 +44,7 @@ def ahead(entry: Entry) -> list[Ahead]:
     """The dates in the claim by which something is to happen, as seen from its report."""
     found: dict[Days, Ahead] = {}
     for time in entry.claim.times:
-        days = date_range(time.value)
+        days = days_of(time)
         if days is None or entry.day is None:
             continue
         to_come = days[1] > entry.day

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from lagebild.ledger.folding import fold
 from lagebild.model import Claim, Quantity
-from lagebild.reading.times.values import date_range
+from lagebild.reading.times.values import days_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A word's beginning stands for its forms and often for its cognate: "Koalition", "coalition's" -> "koali", "coali".
@@ -50,7 +50,7 @@ class Item(Struct, frozen=True):
 
 def item(claim: Claim, language: str | None) -> Item:
     """The claim as the story compares it."""
-    days = (date_range(time.value) for time in claim.times)
+    days = (days_of(time) for time in claim.times)
     states = {mention.id.removeprefix("state:") for mention in claim.actors if mention.id.startswith("state:")}
     return Item(
         claim=claim,

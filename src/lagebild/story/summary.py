@@ -10,7 +10,7 @@ from msgspec import Struct
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import LedgerClaim, ReportRow, SourceRow
 from lagebild.model import Quantity, Time
-from lagebild.reading.times.values import date_range
+from lagebild.reading.times.values import days_of
 
 _MOST_REPORTS = 10_000
 
@@ -88,7 +88,7 @@ def _ahead(ledger: Ledger, story: str | None, today: date, most: int) -> tuple[A
     found: dict[tuple[date, date], Ahead] = {}
     for one in claims:
         for time in one.claim.times:
-            days = date_range(time.value)
+            days = days_of(time)
             if days is not None and days[1] > today and days not in found:
                 found[days] = Ahead(time, days[0], days[1], one)
     return tuple(sorted(found.values(), key=lambda a: (a.last_day, a.first_day))[:most])

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from lagebild.reading.times.values import date_range
+from lagebild.reading.times.values import days_of
 from lagebild.story.copies import Copies
 from lagebild.story.entries import Entry
 from lagebild.story.telling import Story
@@ -131,7 +131,7 @@ def timeline(story: Story) -> list[Event]:
 def _events(entry: Entry) -> Iterator[Event]:
     seen: set[tuple[date, date]] = set()
     for time in entry.claim.times:
-        days = date_range(time.value)
+        days = days_of(time)
         if days is not None and days not in seen:
             seen.add(days)
             first, last = (day.isoformat() for day in days)

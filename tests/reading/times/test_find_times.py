@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from lagebild.reading.segment import find_sentences
 from lagebild.reading.times import find_times
+from lagebild.reading.times.values import days_of
 
 DAY = "2024-05-15T09:30:00+02:00"
 VALUE = re.compile(
-    r"^(?:(?:PAST|PRESENT|FUTURE)_REF|P(?:T?[\dX.]+(?:[YMWDHSQ]|DE|CE))+"
+    r"^(?:(?:PAST|PRESENT|FUTURE)_REF|P(?:T?[\dX.]+(?:[YMWDHSQ]|DE|CE|WE|SU|WI|MO|AF|EV|NI))+"
     r"|[\dX]{2,4}(?:-(?:[\dX]{2}(?:-[\dX]{2})?|W[\dX]{2}(?:-(?:WE|\d))?|Q\d|H\d|SP|SU|FA|WI))?"
     r"(?:T(?:\d{2}:\d{2}|MO|MI|AF|EV|NI))?)$"
 )
@@ -41,7 +42,35 @@ GERMAN = [
     ("Im kommenden Jahr wird gewählt.", "kommenden Jahr", "2025"),
     ("Im vergangenen Monat fiel der Preis.", "vergangenen Monat", "2024-04"),
     ("Vor drei Tagen brach der Damm.", "drei Tagen", "2024-05-12"),
-    ("In zwei Wochen wird entschieden.", "zwei Wochen", "2024-W22"),
+    ("In zwei Wochen wird entschieden.", "zwei Wochen", "P2W"),
+    ("Die Stadt muss binnen zehn Tagen antworten.", "zehn Tagen", "P10D"),
+    ("Um 5 Uhr morgens rückte die Wehr aus.", "5 Uhr morgens", "2024-05-15T05:00"),
+    ("Um 8 Uhr abends war das Feuer gelöscht.", "8 Uhr abends", "2024-05-15T20:00"),
+    ("Um halb drei Uhr nachmittags kam der Pfarrer.", "halb drei Uhr nachmittags", "2024-05-15T14:30"),
+    ("Um Mitternacht läuteten die Glocken.", "Mitternacht", "2024-05-15T24:00"),
+    ("Am Morgen lag Schnee.", "Morgen", "2024-05-15TMO"),
+    ("Gegen Mittag kam die Sonne heraus.", "Mittag", "2024-05-15TMI"),
+    ("In der Nacht auf gestern brannte ein Stall.", "der Nacht auf gestern", "2024-05-14TNI"),
+    ("In der Nacht von Samstag auf Sonntag brannte ein Stall.", "der Nacht von Samstag auf Sonntag", "2024-05-12TNI"),
+    ("In der Nacht zum 3. Mai brannte ein Stall.", "der Nacht zum 3. Mai", "2024-05-03TNI"),
+    ("Der Markt wird am 5.6. eröffnet.", "5.6.", "2024-06-05"),
+    ("Bis Jahresende sollen die Züge wieder fahren.", "Jahresende", "2024"),
+    ("Zum Wochenbeginn fiel die Heizung aus.", "Wochenbeginn", "2024-W20"),
+    ("Der Bau soll in der zweiten Oktoberhälfte beginnen.", "zweiten Oktoberhälfte", "2024-10"),
+    ("In der ersten Jahreshälfte stieg der Umsatz.", "ersten Jahreshälfte", "2024-H1"),
+    ("Zum 25-jährigen Bestehen gab es ein Konzert.", "25-jährigen", "P25Y"),
+    ("Nach zweijähriger Haft kam er frei.", "zweijähriger", "P2Y"),
+    ("Im Jahr fallen 300 Tonnen Müll an.", "Jahr", "P1Y"),
+    ("Sie tagen dreimal im Monat.", "Monat", "P1M"),
+    ("Es war ein Wochenende zum Vergessen.", "ein Wochenende", "P1WE"),
+    ("In der Vorwoche war die Straße gesperrt.", "Vorwoche", "2024-W19"),
+    ("Der Pächter bekam 50 statt 30 Jahre.", "50", "P50Y"),
+    ("Im Winter 2022/23 fiel kaum Schnee.", "Winter 2022/23", "2022-WI"),
+    ("Anfang der neunziger Jahre zog er fort.", "Anfang der neunziger Jahre", "199"),
+    ("Zum Muttertag gab es Blumen.", "Muttertag", "2024-05-12"),
+    ("Am ersten Advent 2023 brannte die Kerze.", "ersten Advent 2023", "2023-12-03"),
+    ("Der Ruf hallt Jahr um Jahr durchs Tal.", "Jahr um Jahr", "P1Y"),
+    ("Morgen, so der Plan, findet der Lauf statt.", "Morgen", "2024-05-16"),
     ("In den letzten Monaten gab es Streit.", "den letzten Monaten", "PXM"),
     ("Der Streik dauerte vier Stunden.", "vier Stunden", "PT4H"),
     ("Sie verhandelten mehrere Wochen.", "mehrere Wochen", "PXW"),
@@ -122,6 +151,9 @@ NONE = [
     ("en", "About 2500 people attended."),
     ("de", "Nun ist der Rat am Zug, nicht zuletzt der Bürger."),
     ("de", "Die Altersgrenze von 18 Jahren bleibt."),
+    ("de", "Die 25-jährige Botin und der 40-jährige Wirt stritten."),
+    ("de", "Mittag und Morgen heißen die beiden Wirte."),
+    ("de", "Im Jahr der Krise half ihm niemand."),
 ]
 
 
@@ -157,6 +189,30 @@ def test_what_is_to_happen_by_then_is_a_deadline(language: str, sentence: str, d
 def test_a_time_keeps_what_it_was_computed_from() -> None:
     (time,) = find_times("Am Mittwoch tagte der Rat.", "de", "2007-03-30")
     assert (time.value, time.rule, time.anchor) == ("2007-03-28", "weekday", "2007-03-30")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "arrives", "deadline"),
+    [
+        ("Die Stadt muss binnen zwei Wochen antworten.", "P2W", "2024-W22", True),
+        ("In drei Monaten läuft das Mandat aus.", "P3M", "2024-08", False),
+        ("Vor drei Jahren zog er fort.", "P3Y", "2021", False),
+        ("Der Streik dauerte drei Wochen.", "P3W", None, False),
+    ],
+)
+def test_a_duration_counted_from_the_report_tells_where_it_arrives(
+    sentence: str, value: str, arrives: str | None, deadline: bool
+) -> None:
+    (time,) = find_times(sentence, "de", DAY)
+    assert (time.value, time.arrives, time.deadline) == (value, arrives, deadline)
+    assert (days_of(time) is None) is (arrives is None)
+
+
+def test_opening_hours_are_read_with_both_ends() -> None:
+    text = "Das Museum ist am Sonntag, 26. Mai, von 8.30-12 und 14.30-17 Uhr geöffnet."
+    assert [t.value for t in find_times(text, "de", DAY)] == [
+        "2024-05-26", "2024-05-26T08:30", "2024-05-26T12:00", "2024-05-26T14:30", "2024-05-26T17:00",
+    ]  # fmt: skip
 
 
 def test_without_a_date_relative_times_stay_open() -> None:

@@ -15,7 +15,7 @@ from lagebild.model import Span
 from lagebild.reading.languages import table
 
 # A sentence may end at these marks, with closing quotation marks and brackets behind them, before white space.
-_END = re.compile(r"(?:[.!?]+|…)[\"“”«»’‘')\]]*(?=\s)|[ \t]*\n\s*")
+_END = re.compile(r"(?:[.!?]+|…)[\"“”«»’‘')\]]*(?=\s)|(?<![ \t])[ \t]*\n\s*")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.[ ]?)*[\w’'-]+$")
 _NEXT_WORD = re.compile(r"\s+[\"„“»«‚‘'(\[–-]*\s?([\w’'-]*)")
 _ROMAN = re.compile(r"^[IVX]+$")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from lagebild.reading.times.context import (
+    RECENT,
     Context,
     Groups,
     Resolved,
@@ -16,6 +18,8 @@ from lagebild.reading.times.context import (
 )
 
 _NOON = 12
+# From this hour of twelve on, "at night" means before midnight.
+_NIGHTFALL = 8
 _DAY_STEMS = (
     ("vorgestern", -2),
     ("gestern", -1),
@@ -27,6 +31,7 @@ _DAY_STEMS = (
 )
 # Group -> class of the words that name a part of the day: "Abend", "abends", "Abendstunden".
 _PARTS = {"part": "part", "adverb": "part_adverb", "hours": "part_hours"}
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DECADES = ("zwanziger", "dreißiger", "vierziger", "fünfziger", "sechziger", "siebziger", "achtziger", "neunziger")
 
 
@@ -88,7 +93,7 @@ def month(groups: Groups, context: Context) -> Resolved | None:
 
 def year(groups: Groups, context: Context) -> Resolved | None:
     """A year: "2011", "Mitte 2025", "im Jahr 578"."""
-    written = (groups["year"] or "").zfill(4)
+    written = (groups["year"] or groups.get("year2") or "").zfill(4)
     if not int(written):
         return None
     return Resolved("DATE", written, edge_of(groups, context), day=date(int(written), 1, 1))
@@ -102,7 +107,11 @@ def weekday(groups: Groups, context: Context) -> Resolved | None:
         return Resolved("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part[1:]}" if part else ""))
     relative = offset_of(groups, context)
     back = (context.day.isoweekday() - number) % 7
-    if (relative is not None and relative > 0) or (relative is None and context.direction > 0):
+    ahead = context.direction > 0 if relative is None else relative > 0 or (relative == 0 and context.direction >= 0)
+    if groups.get("rel2"):
+        week = context.day + timedelta(weeks=offset_of({"rel": groups["rel2"]}, context) or 0)
+        day = week + timedelta(days=number - week.isoweekday())
+    elif ahead:
         day = context.day + timedelta(days=(number - context.day.isoweekday()) % 7)
         if relative and day == context.day:
             day += timedelta(days=7)
@@ -120,8 +129,11 @@ def weekly(groups: Groups, context: Context) -> Resolved | None:
 
 
 def night_to(groups: Groups, context: Context) -> Resolved | None:
-    """The night before a weekday's day: "in der Nacht zum Samstag" carries the later day (TIMEX3 usage)."""
-    found = weekday({"weekday": groups["weekday"]}, context)
+    """The night before a day: "in der Nacht zum Samstag" carries the later day (TIMEX3 usage)."""
+    if groups.get("weekday"):
+        found = weekday({"weekday": groups["weekday"]}, context)
+    else:
+        found = day_word(groups, context) if groups.get("dayword") else date_(groups, context)
     return Resolved("TIME", found.value + "TNI", anchor=found.anchor, day=found.day) if found else None
 
 
@@ -137,6 +149,12 @@ def day_word(groups: Groups, context: Context) -> Resolved | None:
         return Resolved("DATE", "PRESENT_REF" if offset == 0 else ("PAST_REF" if offset < 0 else "FUTURE_REF"))
     day = context.day + timedelta(days=offset)
     return Resolved("TIME" if part else "DATE", day.isoformat() + part, anchor=context.day, day=day)
+
+
+def day_beyond(groups: Groups, context: Context) -> Resolved | None:
+    """Two days off, in English: "the day before yesterday"."""
+    before = "before" in (groups["beyond"] or "").lower()
+    return day_word({"dayword": "vorgestern" if before else "übermorgen"}, context)
 
 
 def tomorrow(groups: Groups, context: Context) -> Resolved | None:
@@ -155,12 +173,28 @@ def part_of_day(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("TIME", (base.isoformat() if base else "XXXX-XX-XX") + part, anchor=base)
 
 
+def one_part(groups: Groups, context: Context) -> Resolved | None:
+    """How long, in parts of a day, a week or a year: "ein Nachmittag", "ein Wochenende"."""
+    return Resolved("DURATION", str(context.grammar.value("one_part", groups["one"] or "")))
+
+
+def share(groups: Groups, context: Context) -> Resolved | None:
+    """A part of a long unit, in one word: "half-century"."""
+    return Resolved("DURATION", str(context.grammar.value("share", groups["share"] or "")))
+
+
 def part_adverb(groups: Groups, context: Context) -> Resolved | None:
     """A part of the day as an adverb: of the day that the sentence names, else again and again ("morgens")."""
     part = _part(groups, context)
-    if context.beside is not None:
-        return Resolved("TIME", context.beside.isoformat() + part, anchor=context.beside, day=context.beside)
+    base = context.beside or context.near
+    if base is not None:
+        return Resolved("TIME", base.isoformat() + part, anchor=base, day=base)
     return Resolved("SET", "XXXX-XX-XX" + part)
+
+
+def weekends(groups: Groups, context: Context) -> Resolved | None:
+    """Weekends again and again: "on weekends"."""
+    return Resolved("SET", "XXXX-WXX-WE")
 
 
 def weekend(groups: Groups, context: Context, offset: int = 0) -> Resolved | None:
@@ -192,7 +226,7 @@ def part_of_year(groups: Groups, context: Context) -> Resolved | None:
     if groups.get("month"):
         found = month({"month": groups["month"]}, context)
         return Resolved("DATE", found.value, "START" if nth == 1 else "END", found.anchor, found.day) if found else None
-    letter = "H" if "hal" in (groups.get("kind") or "").lower() else "Q"
+    letter = "Q" if (groups.get("kind") or "").lower().startswith("q") else "H"
     year = year_of(groups, context) or (context.day.year if context.day else None)
     if nth > (2 if letter == "H" else 4):
         return None
@@ -207,60 +241,109 @@ def century(groups: Groups, context: Context) -> Resolved | None:
 
 def decade(groups: Groups, context: Context) -> Resolved | None:
     """A decade: the 1990s are written "199"; two digits mean the twentieth century."""
-    word = groups.get("word")
-    written = (
-        str((_DECADES.index(word.lower()) + 2) * 10) if word else groups.get("decade") or groups.get("decade2") or ""
-    )
-    return Resolved("DATE", (written if len(written) == 4 else "19" + written.zfill(2))[:3])
+    word, edge = groups.get("word"), edge_of(groups, context)
+    digits = next((groups[name] or "" for name in ("decade", "decade2", "decade3") if groups.get(name)), "")
+    written = str((_DECADES.index(word.lower()) + 2) * 10) if word else digits
+    return Resolved("DATE", (written if len(written) == 4 else "19" + written.zfill(2))[:3], edge)
 
 
 def clock(groups: Groups, context: Context) -> Resolved | None:
     """A time of day on the day that its sentence mentions, else the report's: "um 15.30 Uhr", "5 p.m."."""
     hour = int(groups.get("hour") or groups.get("hour24") or 0)
     minute = int(groups.get("minute") or groups.get("minute2") or groups.get("minute24") or 0)
-    half = (groups.get("half") or "").lower()
-    if half == "p" and hour < _NOON:
-        hour += _NOON
-    if half == "a" and hour == _NOON:
-        hour = 0
+    hour = _of_the_day(hour, groups, context)
     base = context.beside or context.day
     return Resolved("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{hour:02}:{minute:02}", anchor=base)
+
+
+def _of_the_day(hour: int, groups: Groups, context: Context) -> int:
+    """The hour of 24 that "p.m." or "nachmittags" makes of one of 12."""
+    half = (groups.get("half") or "").lower()
+    word = groups.get("daytime") or groups.get("daytime2")
+    part = str(context.grammar.value("daytime", word)) if word else ""
+    late = half == "p" or part in {"TAF", "TEV"} or (part == "TNI" and hour >= _NIGHTFALL)
+    if late and hour < _NOON:
+        return hour + _NOON
+    if hour == _NOON and (half == "a" or part == "TNI"):
+        return 0
+    return hour
+
+
+def clock_name(groups: Groups, context: Context) -> Resolved | None:
+    """A time of day with a name, on the day that its sentence mentions, else the report's: "um Mitternacht"."""
+    base = context.beside or context.day
+    if groups.get("weekday") and (named := weekday({"weekday": groups["weekday"]}, context)):
+        base = named.day
+    value = str(context.grammar.value("clock_name", groups["clock"] or ""))
+    return Resolved("TIME", (base.isoformat() if base else "XXXX-XX-XX") + value, anchor=base)
 
 
 def clock_word(groups: Groups, context: Context) -> Resolved | None:
     """A full hour in words: "um fünf Uhr"."""
     hour = float(context.grammar.value("number", groups["hour_word"] or ""))
-    return clock({"hour": f"{hour:g}"}, context) if hour.is_integer() and hour <= _NOON * 2 else None
+    return clock(groups | {"hour": f"{hour:g}"}, context) if hour.is_integer() and hour <= _NOON * 2 else None
 
 
 def clock_half(groups: Groups, context: Context) -> Resolved | None:
     """Half an hour before the full one: "um halb neun" is 8.30."""
     hour = float(context.grammar.value("number", groups["half_hour"] or ""))
-    return clock({"hour": f"{hour - 1:g}", "minute": "30"}, context) if hour.is_integer() and hour <= _NOON else None
+    return (
+        clock(groups | {"hour": f"{hour - 1:g}", "minute": "30"}, context)
+        if hour.is_integer() and hour <= _NOON
+        else None
+    )
 
 
 def holiday(groups: Groups, context: Context) -> Resolved | None:
-    """A holiday or feast: fixed days and those that hang on Easter (Gregorian, Butcher 1876)."""
+    """A holiday or feast: fixed days and those that hang on Easter (Gregorian, Butcher 1876), Advent or a weekday."""
     rule = str(context.grammar.value("holiday", groups["holiday"] or ""))
     year = year_of(groups, context)
     if year is None:
         if context.day is None:
             return None
-        year = min(
-            (context.day.year + o for o in (-1, 0, 1)),
-            key=lambda y: abs((_feast(rule, y) - context.day).days),  # type: ignore[operator]
-        )
+        year = _year_of_feast(rule, context.day, context.direction)
     day = _feast(rule, year)
     return Resolved("DATE", day.isoformat(), anchor=context.day, day=day)
 
 
+def _year_of_feast(rule: str, today: date, direction: int) -> int:
+    """The year of the feast nearest to the report, in the sentence's direction if that is not far."""
+    away = {year: (_feast(rule, year) - today).days for year in (today.year - 1, today.year, today.year + 1)}
+    told = [year for year, days in away.items() if direction * days > 0 and abs(days) <= RECENT]
+    return min(told or away, key=lambda year: abs(away[year]))
+
+
 def _feast(rule: str, year: int) -> date:
+    """The day of a feast in ``year``.
+
+    Rules: "10-03"; "easter-2"; "advent+7" (days from the first Sunday of Advent); "05-sun2" (second Sunday of May),
+    "05-mon-1" (last Monday of May), "11-thu4+1" (the day after the fourth Thursday of November).
+    """
+    if rule.startswith("advent"):
+        eve = date(year, 12, 24)
+        return eve - timedelta(days=eve.isoweekday() % 7 + 21) + timedelta(days=int(rule.removeprefix("advent")))
     if not rule.startswith("easter"):
-        month_number, number = rule.split("-")
+        month_number, number = rule.split("-", 1)
+        if number[0].isalpha():
+            nth, _, more = number[3:].partition("+")
+            day = _nth_weekday(year, int(month_number), _WEEKDAYS.index(number[:3]) + 1, int(nth))
+            return day + timedelta(days=int(more or 0))
         return date(year, int(month_number), int(number))
+    return _easter(year) + timedelta(days=int(rule.removeprefix("easter")))
+
+
+def _nth_weekday(year: int, month_number: int, number: int, nth: int) -> date:
+    """The ``nth`` day of that ISO weekday in the month; -1 is the last."""
+    if nth > 0:
+        first = date(year, month_number, 1)
+        return first + timedelta(days=(number - first.isoweekday()) % 7 + 7 * (nth - 1))
+    last = date(year, month_number, monthrange(year, month_number)[1])
+    return last - timedelta(days=(last.isoweekday() - number) % 7)
+
+
+def _easter(year: int) -> date:
     a, b, c = year % 19, year // 100, year % 100
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
     m = (a + 11 * h + 22 * k) // 451
-    easter = date(year, (h + k - 7 * m + 114) // 31, (h + k - 7 * m + 114) % 31 + 1)
-    return easter + timedelta(days=int(rule.removeprefix("easter")))
+    return date(year, (h + k - 7 * m + 114) // 31, (h + k - 7 * m + 114) % 31 + 1)

@@ -12,7 +12,7 @@ from lagebild.reading.times.rules import Grammar
 
 _SHORT_YEAR = 50
 # A date without a year that lies longer ago than this (days) is rarely meant: then the nearest one is.
-_RECENT = 240
+RECENT = 240
 
 
 class Context(Struct, frozen=True):
@@ -20,7 +20,7 @@ class Context(Struct, frozen=True):
     (``near``; in the same sentence also ``beside``), and the sentence's direction.
 
     ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of
-    the past, 0 where it does not tell.
+    the past, 0 where it does not tell; ``since``: what is behind "seit" or "since", so past.
     """
 
     grammar: Grammar
@@ -30,16 +30,20 @@ class Context(Struct, frozen=True):
     direction: int
     near: date | None
     essay: bool
+    since: bool = False
 
 
 class Resolved(Struct, frozen=True):
-    """Type and value; ``anchor`` is the day used; ``day`` is what later expressions may refer to."""
+    """Type and value; ``anchor`` is the day used; ``day`` is what later expressions may refer to; ``arrives`` see
+    :class:`lagebild.model.Time`.
+    """
 
     type: TimeType
     value: str
     mod: str | None = None
     anchor: date | None = None
     day: date | None = None
+    arrives: str | None = None
 
 
 Groups = dict[str, str | None]
@@ -53,9 +57,9 @@ def year_of(groups: Groups, context: Context) -> int | None:
     written = groups.get("year")
     if written is not None:
         year = int(written)
-        if year < 100:
+        if len(written) == 2:
             return year + (1900 if year >= _SHORT_YEAR else 2000)
-        return year
+        return year or None
     if context.day is None:
         return None
     for name, offset in (("this", 0), ("lastyear", -1), ("nextyear", 1)):
@@ -110,7 +114,7 @@ def nearest_year(month: int, day: int | None, context: Context) -> int | None:
     if context.direction < 0:
         earlier = [y for y in candidates if (y, month, day or 1) <= (today.year, today.month, today.day)]
         recent = date(earlier[-1], month, min(day or 15, 28))
-        if (today - recent).days <= _RECENT:
+        if context.since or (today - recent).days <= RECENT:
             return earlier[-1]
     middle = day or 15
     return min(candidates, key=lambda y: abs((date(y, month, min(middle, 28)) - today).days))

@@ -11,18 +11,23 @@ from msgspec import structs
 
 from lagebild.model import Span, Time
 from lagebild.reading.times.context import Context, Resolved
+from lagebild.reading.times.openings import LENGTH
 from lagebild.reading.times.resolve import RESOLVERS
-from lagebild.reading.times.rules import Grammar, times_grammar
+from lagebild.reading.times.rules import Grammar, Rule, times_grammar
 from lagebild.reading.times.values import date_range
 
+# Where an expression may begin: with a word, an apostrophe ("'60s") or the second number of a range ("15-18 Uhr").
+_PLACE = re.compile(r"(?:(?<![\w-])[\w'’]|(?<=\d[-–])\d)\w*")
 # Prepositions and articles that a rule needs to see but that are no part of a TIMEX3's extent.
-_LEAD = re.compile(r"(?:vor|in|am|an diesem|binnen|innerhalb(?: von)?|within|zu[mr]?|the|im)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:vor|in|am|an diesem|binnen|innerhalb(?: von)?|within|zu[mr]?|im)\s+", re.IGNORECASE)
 _KEEPS_LEAD = frozenset({"vague", "century", "decade", "next-day", "edge-unit", "half-of", "relative-some"})
 # Where a weekday or month is mentioned, the sentence so far (and a little after) tells past from future.
 _WINDOW = 160
 
 # A text of so many characters that names its days less often than once in so many is about an age, not about a day.
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
+# Reports appeared, or will, in these years.
+_FIRST, _LAST = 1500, 2500
 # A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
 _BESIDE, _NEAR = 80, 300
 
@@ -41,19 +46,25 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
     mentioned: date | None = None
     named: tuple[int, date] | None = None
     at = 0
-    while match := grammar.trigger.search(text, at):
-        sentence = _sentence(spans, starts, match.start(), len(text))
+    for place in _PLACE.finditer(text):
+        start = place.start()
+        if start < at:
+            continue
+        rules = grammar.starting(text[start : start + LENGTH])
+        matches = [(rule, match) for rule in rules if (match := rule.pattern.match(text, start))] if rules else None
+        if not matches:
+            continue
+        sentence = _sentence(spans, starts, start, len(text))
         beside = near = None
         if named is not None:
-            distance = match.start() - named[0]
+            distance = start - named[0]
             beside = named[1] if named[0] >= sentence[0] and distance <= _BESIDE else None
             near = named[1] if distance <= _NEAR else None
         known = Context(grammar, day, mentioned, beside, 0, near, essay)
-        time, end, mentioned = _read(text, match.start(), sentence, known)
+        time, at, mentioned = _read(text, matches, sentence, known)
         if time is not None:
             found.append(time)
             named = _named_day(time) or named
-        at = max(end, match.start() + 1)
     return found
 
 
@@ -75,10 +86,12 @@ def _named_day(time: Time) -> tuple[int, date] | None:
 
 
 def _day(published: str | None) -> date | None:
+    """The report's day; one far from any report's is none, so that there is a year before it and one after."""
     try:
-        return date.fromisoformat((published or "")[:10])
+        day = date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
+    return day if _FIRST <= day.year <= _LAST else None
 
 
 def _sentence(spans: Sequence[Span], starts: list[int], position: int, length: int) -> Span:
@@ -88,17 +101,20 @@ def _sentence(spans: Sequence[Span], starts: list[int], position: int, length: i
     return max(0, position - _WINDOW), min(length, position + _WINDOW)
 
 
-def _read(text: str, start: int, sentence: Span, known: Context) -> tuple[Time | None, int, date | None]:
-    """The time at ``start``, where to go on, and the day that later expressions refer to."""
-    grammar, day, mentioned = known.grammar, known.day, known.mentioned
+def _read(
+    text: str, matches: list[tuple[Rule, re.Match[str]]], sentence: Span, known: Context
+) -> tuple[Time | None, int, date | None]:
+    """The time of the first match that has a value, where to go on, and the day that later expressions refer to."""
+    grammar, day, mentioned, start = known.grammar, known.day, known.mentioned, matches[0][1].start()
     window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]
-    for rule in grammar.rules:
-        match = rule.pattern.match(text, start)
-        if match is None:
-            continue
+    for rule, match in matches:
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
         direction = _direction(window, grammar) or (1 if due else 0)
-        context = structs.replace(known, direction=direction)
+        begins = max(sentence[0], start - 40)
+        since = grammar.since.search(text, begins, start) or (
+            direction <= 0 and grammar.between.search(text, begins, start)
+        )
+        context = structs.replace(known, direction=-1 if since else direction, since=bool(since))
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         resolved = RESOLVERS[rule.resolve](
             {**dict.fromkeys(rule.pattern.groupindex), **groups, "all": match.group()}, context
@@ -116,6 +132,7 @@ def _read(text: str, start: int, sentence: Span, known: Context) -> tuple[Time |
                 deadline=_is_deadline(text, begin, sentence, resolved, grammar, day, window),
                 rule=rule.name,
                 anchor=resolved.anchor.isoformat() if resolved.anchor else None,
+                arrives=resolved.arrives,
             ),
             end,
             resolved.day or mentioned,
@@ -147,9 +164,9 @@ def _is_deadline(
     text: str, begin: int, sentence: Span, resolved: Resolved, grammar: Grammar, day: date | None, window: str
 ) -> bool:
     """Whether something is to be done or to happen by then: "bis ...", or a planned event that lies ahead."""
-    if resolved.type not in {"DATE", "TIME"}:
+    if resolved.type not in {"DATE", "TIME"} and resolved.arrives is None:
         return False
-    days = date_range(resolved.value)
+    days = date_range(resolved.arrives or resolved.value)
     ahead = days is not None and day is not None and days[1] >= day
     if not ahead:
         return False

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from lagebild.reading.times import calendar
 from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, offset_of
 
 _MODS = {"knapp": "LESS_THAN", "fast": "LESS_THAN", "gut": "MORE_THAN", "über": "MORE_THAN", "mehr als": "MORE_THAN"}
+_STEMS = (("jahr", "Y"), ("year", "Y"), ("monat", "M"), ("month", "M"), ("woche", "W"), ("week", "W"))
+_PARTS = re.compile(r"-|(?<=.)und(?=.)")
 _LONG_UNITS = frozenset({"DE", "CE"})
 # Half of a unit is told in the next smaller one.
 _SMALLER = {"DE": ("Y", 10), "Y": ("M", 12), "W": ("D", 7)}
@@ -23,10 +27,16 @@ def _amount(groups: Groups, context: Context) -> float | None:
     if word[0].isdigit():
         return float(word.replace(",", ".")) + more
     try:
-        return float(context.grammar.value("number", word)) + more
+        return _number(word, context) + more
     except KeyError:
         # "eine halbe" is no word of the table, but "anderthalb" and "zweieinhalb" are.
         return 0.5 if "halb" in word.lower() or word.lower().startswith("half") else None
+
+
+def _number(word: str, context: Context) -> float:
+    """The value of a number word; one marked "sum" in the table is that of its parts: "twenty-two"."""
+    value = context.grammar.value("number", word)
+    return sum(_number(part, context) for part in _PARTS.split(word.lower())) if value == "sum" else float(value)
 
 
 def _unit(groups: Groups, context: Context) -> str:
@@ -87,12 +97,59 @@ def ago(groups: Groups, context: Context) -> Resolved | None:
 
 def ago_lasting(groups: Groups, context: Context) -> Resolved | None:
     """So long before the report, as a stretch of time unless it names a day: "vor drei Jahren" is P3Y (KRAUTS)."""
-    return ago(groups, context) if _unit(groups, context) == "D" else _lasting(groups, context)
+    found = ago(groups, context)
+    if _unit(groups, context) == "D":
+        return found
+    return structs.replace(_lasting(groups, context), arrives=_arrival(found))
+
+
+def ahead_lasting(groups: Groups, context: Context) -> Resolved | None:
+    """So long after the report, as a stretch of time unless it names a day: "in zwei Jahren" is P2Y (KRAUTS)."""
+    return ahead(groups, context) if _unit(groups, context) == "D" else within(groups, context)
+
+
+def within(groups: Groups, context: Context) -> Resolved | None:
+    """No longer than so long from the report on: "binnen zwei Wochen"."""
+    found = ahead(groups, context)
+    return structs.replace(_lasting(groups, context), arrives=_arrival(found))
+
+
+def _arrival(found: Resolved | None) -> str | None:
+    return found.value if found is not None and found.type == "DATE" else None
 
 
 def ahead(groups: Groups, context: Context) -> Resolved | None:
     """So long after the report: "in zwei Monaten", "within a week"."""
     return _from_report(groups, context, 1)
+
+
+def ahead_told(groups: Groups, context: Context) -> Resolved | None:
+    """So long after the report, or how long where the sentence tells of the past: "the first time in ten years"."""
+    return _lasting(groups, context) if context.direction < 0 else ahead(groups, context)
+
+
+def from_day(groups: Groups, context: Context) -> Resolved | None:
+    """So long after a day that is named: "two weeks from Friday", "a year from now"."""
+    base = context.day
+    groups = groups | {"month": groups.get("month") or groups.get("month2"), "day": groups.get("day") or groups["day2"]}
+    if not groups.get("now"):
+        context = structs.replace(context, direction=1)
+        named = (
+            calendar.weekday({"weekday": groups["weekday"]}, context)
+            if groups.get("weekday")
+            else calendar.date_(groups, context)
+            if groups.get("month")
+            else calendar.day_word(groups, context)
+        )
+        base = named.day if named else None
+    amount, unit = _amount(groups, context), _unit(groups, context)
+    if amount is None or base is None or unit.startswith("T"):
+        return _lasting(groups, context)
+    # A week from a day is a day, a week from now is a week.
+    if unit == "W" and not groups.get("now"):
+        unit, amount = "D", amount * 7
+    found = shift(base, amount, unit)
+    return Resolved("DATE", found.value, _mod(groups), base, found.day) if found else None
 
 
 def _from_report(groups: Groups, context: Context, sign: int) -> Resolved | None:
@@ -118,7 +175,7 @@ def later(groups: Groups, context: Context) -> Resolved | None:
 def neighbour(groups: Groups, context: Context) -> Resolved | None:
     """The day or year before or after the time mentioned last: "am Tag darauf", "im Jahr zuvor"."""
     word = (groups["direction"] or "").lower()
-    unit = "Y" if re.search(r"jahr|year", word) else "D"
+    unit = next((unit for stem, unit in _STEMS if stem in word), "D")
     # A day follows a day, not a year mentioned before; "im Vorjahr" is the year before the report's, unless the
     # sentence itself speaks of another.
     near = context.beside if word.startswith("vorjahr") else context.mentioned
@@ -126,7 +183,11 @@ def neighbour(groups: Groups, context: Context) -> Resolved | None:
     if base is None:
         return None
     sign = -1 if re.search(r"zuvor|vor|before|previous", word) else 1
-    return shift(base, sign, unit)
+    found = shift(base, sign, unit)
+    part = next((str(value) for pattern, value in context.grammar.classes["part"] if pattern.search(word)), "")
+    if found is None or not part or unit != "D" or " " not in word:
+        return found
+    return Resolved("TIME", found.value + part, anchor=base, day=found.day)
 
 
 def relative(groups: Groups, context: Context) -> Resolved | None:
@@ -146,6 +207,14 @@ def relative(groups: Groups, context: Context) -> Resolved | None:
     return Resolved("DATE", found.value, edge, context.day, found.day) if found else None
 
 
+def unit_edge(groups: Groups, context: Context) -> Resolved | None:
+    """The beginning, middle or end of a unit in one word: "Jahresende", "Wochenbeginn"."""
+    if groups.get("year"):
+        return calendar.year(groups, context)
+    unit, edge = groups["unit"] or groups["unit2"], groups["edge"] or groups["edge2"]
+    return relative({"unit": unit, "edge": edge}, context)
+
+
 def this_year(groups: Groups, context: Context) -> Resolved | None:
     """An adverb for the report's year: "heuer"."""
     return shift(context.day, 0, "Y") if context.day else Resolved("DATE", "PRESENT_REF")
@@ -153,7 +222,8 @@ def this_year(groups: Groups, context: Context) -> Resolved | None:
 
 def span_of(groups: Groups, context: Context) -> Resolved | None:
     """A period that ends or begins at the report: "in den letzten drei Jahren"."""
-    return Resolved("DURATION", period(_amount(groups, context), _unit(groups, context)), anchor=context.day)
+    amount = _amount(groups, context) if "number" in groups else 1
+    return Resolved("DURATION", period(amount, _unit(groups, context)), anchor=context.day)
 
 
 def some_units(groups: Groups, context: Context) -> Resolved | None:
@@ -179,12 +249,13 @@ def duration_and(groups: Groups, context: Context) -> Resolved | None:
 
 def same_unit(groups: Groups, context: Context) -> Resolved | None:
     """The day, month or year mentioned last: "an diesem Tag", "im selben Jahr"."""
-    word = (groups["same"] or groups["same2"] or groups["same3"] or "").lower()
-    evening = word == "abend"
-    unit = "D" if evening else str(context.grammar.value("unit", word))
+    word = next((groups[name] or "" for name in ("same", "same2", "same3") if groups.get(name)), "").lower()
+    evening = groups.get("samepart") or groups.get("samepart2")
+    part = str(context.grammar.value("part", evening)) if evening else ""
+    unit = "D" if part else str(context.grammar.value("unit", word))
     base = context.near if unit == "D" else context.mentioned
     found = shift(base, 0, unit) if base else None
-    return Resolved("TIME", found.value + "TEV", anchor=base, day=base) if found and evening else found
+    return Resolved("TIME", found.value + part, anchor=base, day=base) if found and part else found
 
 
 def every(groups: Groups, context: Context) -> Resolved | None:
@@ -193,8 +264,9 @@ def every(groups: Groups, context: Context) -> Resolved | None:
         return Resolved("SET", "P1W")
     if groups.get("part"):
         return Resolved("SET", "P1D")
-    amount = None if groups.get("vague") else _amount(groups, context) or 1
-    return Resolved("SET", period(amount, _unit(groups, context)))
+    amount = None if groups.get("vague") else 2 if groups.get("other") else _amount(groups, context) or 1
+    unit = next(groups[name] for name in ("unit", "unit2", "unit3", "unit4") if groups.get(name))
+    return Resolved("SET", period(amount, _unit({"unit": unit}, context)))
 
 
 def long(groups: Groups, context: Context) -> Resolved | None:

@@ -1,14 +1,18 @@
-"""The time grammar of a language: its table compiled to one pattern per rule, behind one scan for trigger words."""
+"""The time grammar of a language: its table compiled to one pattern per rule, found by its first letters."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from lagebild.reading.languages import table
+from lagebild.reading.times.openings import opening, openings
 
+# So many openings are remembered, more than the words of a language have.
+_KEPT = 20_000
 Value = str | int | float
 
 
@@ -37,16 +41,21 @@ class Rule(Struct, frozen=True):
 
 
 class Grammar(Struct, frozen=True):
-    """All that the finder needs of a language; ``trigger`` finds where an expression may begin."""
+    """All that the finder needs of a language.
+
+    ``starting`` gives the rules that may match at a place, in their order, from the :data:`LENGTH` letters there.
+    """
 
     rules: tuple[Rule, ...]
-    trigger: re.Pattern[str]
+    starting: Callable[[str], tuple[Rule, ...]]
     classes: dict[str, tuple[tuple[re.Pattern[str], Value], ...]]
     future: re.Pattern[str]
     past: re.Pattern[str]
     present: re.Pattern[str]
     daily: re.Pattern[str]
     planned: re.Pattern[str]
+    since: re.Pattern[str]
+    between: re.Pattern[str]
     deadline: re.Pattern[str]
 
     def value(self, name: str, word: str) -> Value:
@@ -72,13 +81,14 @@ def times_grammar(language: str) -> Grammar:
     def written(pattern: str) -> str:
         return expand.sub(lambda match: classes[match[1]], pattern)
 
+    patterns = [written(rule.pattern) for rule in data.rules]
     rules = tuple(
-        Rule(rule.name, re.compile(front + written(rule.pattern) + ")", re.IGNORECASE), rule.resolve)
-        for rule in data.rules
+        Rule(rule.name, re.compile(front + pattern + ")", re.IGNORECASE), rule.resolve)
+        for rule, pattern in zip(data.rules, patterns, strict=True)
     )
     return Grammar(
         rules=rules,
-        trigger=_trigger(rules),
+        starting=_by_opening(rules, patterns),
         classes={
             name: tuple((re.compile(word, re.IGNORECASE), value) for word, value in words.items())
             for name, words in data.classes.items()
@@ -88,16 +98,30 @@ def times_grammar(language: str) -> Grammar:
         present=_any_word(data.context["present"]),
         daily=_any_word(data.context["daily"]),
         planned=_any_word(data.context["planned"]),
-        deadline=re.compile(
-            r"(?:^|\W)(?:" + "|".join(map(re.escape, data.context["deadline_before"])) + r")\s+(?:\w+\s+)?$", re.I
-        ),
+        since=_just_before(data.context["since"]),
+        between=_just_before(data.context["between"]),
+        deadline=_just_before(data.context["deadline_before"]),
     )
 
 
-def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    """One alternation of all rules: named groups are made anonymous, since only the position matters."""
-    bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules)
-    return re.compile("|".join(bare), re.IGNORECASE)
+def _by_opening(rules: tuple[Rule, ...], patterns: list[str]) -> Callable[[str], tuple[Rule, ...]]:
+    known: dict[str, list[int]] = {}
+    for at, pattern in enumerate(patterns):
+        for head in openings(pattern):
+            known.setdefault(head, []).append(at)
+
+    @lru_cache(maxsize=_KEPT)
+    def starting(letters: str) -> tuple[Rule, ...]:
+        head = opening(letters, 0)
+        found = {at for length in range(len(head) + 1) for at in known.get(head[:length], ())}
+        return tuple(rules[at] for at in sorted(found))
+
+    return starting
+
+
+def _just_before(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of ``words`` at the end of a stretch of text, with at most one word behind it."""
+    return re.compile(r"(?:^|\W)(?:" + "|".join(map(re.escape, words)) + r")\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:

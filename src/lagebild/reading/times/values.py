@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from lagebild.model import Time
+
 _DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$")
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _WEEK = re.compile(r"^(\d{4})-W(\d{2})(?:-(WE|\d))?$")
@@ -17,6 +19,11 @@ _PARTS = {
     "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12),
     "SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 14),
 }  # fmt: skip
+
+
+def days_of(time: Time) -> tuple[date, date] | None:
+    """First and last day of what ``time`` denotes or, for a duration counted from a day, of where it arrives."""
+    return date_range(time.arrives or time.value)
 
 
 def date_range(value: str) -> tuple[date, date] | None:

@@ -34,6 +34,18 @@ class Openers(Struct, frozen=True):
     comma_before_clause: bool
 
 
+class Sources(Struct, frozen=True):
+    """``[sources]``: what tells a source from who hears it, and from words that only stand for it."""
+
+    own: frozenset[str]
+    impersonal: tuple[str, ...]
+    heard_in: frozenset[str]
+    bodies: tuple[str, ...]
+    datives: frozenset[str]
+    papers: tuple[str, ...]
+    staff: tuple[str, ...]
+
+
 class CueTable(Struct, frozen=True):
     """``cues.toml``: see the comments there."""
 
@@ -42,6 +54,7 @@ class CueTable(Struct, frozen=True):
     frames: Frames
     frame_nouns: dict[str, Act]
     openers: Openers
+    sources: Sources
     rules_complete: bool
 
 

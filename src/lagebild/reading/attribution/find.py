@@ -30,8 +30,8 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     read = mend_sources(text, language, [a for a in read if _is_supported(a)], sentences)
     joined = [a for a in _joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
-    kept = [_framed(a, ruled) for a in joined if not _is_fragment(a, ruled)]
     complete = cue_table(language).rules_complete
+    kept = [_framed(a, ruled) if complete else a for a in joined if not _is_fragment(a, ruled)]
     alone = [a for a in ruled if complete and not any(_shared(a.content, other.content) for other in kept)]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
 
@@ -76,12 +76,13 @@ def _is_fragment(attribution: Attribution, ruled: Sequence[Attribution]) -> bool
 
 
 def _framed(attribution: Attribution, ruled: Sequence[Attribution]) -> Attribution:
-    """A content without a sure source, with the source of the frame that a rule reads around it ("laut X")."""
+    """A content without a sure source, with the one that a rule reads in its frame ("laut X") or beside its marks."""
     if attribution.source is not None and attribution.source_confidence >= _SURE_SOURCE:
         return attribution
     for other in ruled:
         most = max(_size(attribution.content), _size(other.content))
-        if other.frame is not None and _shared(attribution.content, other.content) >= _SAME * most:
+        spoken = attribution.form == other.form == "direct" and other.cue is not None
+        if (other.frame is not None or spoken) and _shared(attribution.content, other.content) >= _SAME * most:
             return structs.replace(
                 attribution,
                 content=other.content,

@@ -24,13 +24,12 @@ from lagebild.model import (
 )
 from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
 from lagebild.reading.claims.chains import Echo, find_echo, read_cue, relayed_source, source_of
+from lagebild.reading.claims.contents import claimed, is_named
 from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
+from lagebild.reading.claims.origins import with_origins
 from lagebild.reading.claims.outlet import outlet_claims
 from lagebild.reading.document import Document, sentence_at
 
-# A source less sure is not named (figures by threshold: docs/model-card.md): one wrong attribution costs
-# more than ten missed ones.
-_NAMED_FROM = 0.7
 _OUTLET_CONFIDENCE = 0.9
 # What the words of an attributed content may say about its act when the cue is neutral.
 _CONTENT_ACTS: tuple[Act, ...] = ("plan", "demand", "predict", "question")
@@ -59,6 +58,7 @@ class Chain(Struct, frozen=True):
 
 def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     """The claims of ``document`` in the order of the text, and its actors."""
+    document = _guided(document)
     chains = [_chain(document, attribution) for attribution in document.attributions]
     echoes = _echoes(document)
     mentions = tuple(dict.fromkeys(m for m in _mentions(chains, echoes)))
@@ -70,13 +70,20 @@ def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     return _finish(document, claims, index), index.actors
 
 
+def _guided(document: Document) -> Document:
+    """The document with only those attributions that are claims, each with the source it goes back to."""
+    text, language, sentences = document.text, document.language, document.sentences
+    found = claimed(text, language, document.attributions, sentences)
+    return structs.replace(document, attributions=with_origins(text, language, found, sentences))
+
+
 def _chain(document: Document, attribution: Attribution) -> Chain:
     cue = read_cue(document.text, attribution.cue, document.language)
     links: list[Link] = []
     relayed = relayed_source(document.text, attribution, document.sentences, document.language)
     if relayed is not None:
         links.append(Link((relayed,), None, cue.act))
-    if attribution.source is not None and attribution.source_confidence >= _NAMED_FROM:
+    if attribution.source is not None and is_named(attribution):
         links.append(Link(attribution.source, attribution.cue, cue.act))
     return Chain(attribution, tuple(links), cue.lemma, cue.act)
 

@@ -52,6 +52,7 @@ class FirmnessTable(Struct, frozen=True):
     anaphora: Anaphora
     hearsay: dict[str, tuple[str, ...]]
     relay: dict[str, tuple[str, ...]]
+    declined: dict[str, tuple[str, ...]]
 
 
 class Patterns(Struct, frozen=True):

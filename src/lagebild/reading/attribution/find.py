@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from lagebild.model import Attribution, Span, Spans
+from lagebild.model import Attribution, Span, Spans, cover
 from lagebild.reading.attribution import rules
 from lagebild.reading.attribution.sources import mend_sources
 from lagebild.reading.encoder import read as encoder
@@ -32,7 +32,8 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete = cue_table(language).rules_complete
     kept = [_framed(a, ruled) if complete else a for a in joined if not _is_fragment(a, ruled)]
-    alone = [a for a in ruled if complete and not any(_shared(a.content, other.content) for other in kept)]
+    framed = [a for a in ruled if complete and _has_frame(text, language, a)]
+    alone = [a for a in framed if not any(_shared(a.content, other.content) for other in kept)]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
 
 
@@ -93,6 +94,13 @@ def _framed(attribution: Attribution, ruled: Sequence[Attribution]) -> Attributi
                 source_confidence=other.source_confidence,
             )
     return attribution
+
+
+def _has_frame(text: str, language: str, attribution: Attribution) -> bool:
+    """Whether a preposition frames the source ("laut X", "X zufolge"): of what rules find alone, only that is sure."""
+    frames = cue_table(language).frames
+    written = cover(text, attribution.cue or ()).lower()
+    return written in frames.after or (written in frames.before | frames.with_noun and written not in frames.unsure)
 
 
 def _fewest(attribution: Attribution) -> int:

@@ -23,8 +23,9 @@ from lagebild.model import (
     cover,
 )
 from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
+from lagebild.reading.attribution.reported import find_reported
 from lagebild.reading.claims.chains import Echo, find_echo, read_cue, relayed_source, source_of
-from lagebild.reading.claims.contents import claimed, is_named
+from lagebild.reading.claims.contents import claimed, is_named, with_reported
 from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
 from lagebild.reading.claims.origins import with_origins
 from lagebild.reading.claims.outlet import outlet_claims
@@ -73,7 +74,8 @@ def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
 def _guided(document: Document) -> Document:
     """The document with only those attributions that are claims, each with the source it goes back to."""
     text, language, sentences = document.text, document.language, document.sentences
-    found = claimed(text, language, document.attributions, sentences)
+    reported = find_reported(text, language, sentences)
+    found = claimed(text, language, with_reported(document.attributions, reported, sentences), sentences)
     return structs.replace(document, attributions=with_origins(text, language, found, sentences))
 
 

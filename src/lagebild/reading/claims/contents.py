@@ -37,6 +37,26 @@ def claimed(
     return tuple(a for a in kept if not any(_is_part(a, other) for other in kept))
 
 
+def with_reported(
+    attributions: Sequence[Attribution], reported: Sequence[Attribution], sentences: tuple[Span, ...]
+) -> list[Attribution]:
+    """The attributions with those of reported speech acts whose sentence has none, or none but the whole sentence."""
+    numbers = {a.content: sentence_at(sentences, a.content[0][0]) for a in attributions}
+    kept, added = list(attributions), list[Attribution]()
+    for one in reported:
+        at = sentence_at(sentences, one.content[0][0])
+        here = [a for a in attributions if numbers[a.content] == at]
+        whole = [a for a in here if a.form == "reported" and _covers(a.content, one.content)]
+        if len(whole) == len(here):
+            kept = [a for a in kept if a not in whole]
+            added.append(one)
+    return sorted((*kept, *added), key=lambda a: a.content)
+
+
+def _covers(outer: Spans, inner: Spans) -> bool:
+    return all(any(s <= start and end <= e for s, e in outer) for start, end in inner)
+
+
 def is_named(attribution: Attribution) -> bool:
     """Whether the source is sure enough to be named."""
     return attribution.source is not None and attribution.source_confidence >= NAMED_FROM
@@ -125,7 +145,6 @@ def _is_part(attribution: Attribution, other: Attribution) -> bool:
     """Whether the words are quoted inside what the same source says: one attribution, one claim."""
     if other is attribution or attribution.form != "direct":
         return False
-    inside = all(any(s <= start and end <= e for s, e in other.content) for start, end in attribution.content)
-    if not inside or attribution.content == other.content:
+    if not _covers(other.content, attribution.content) or attribution.content == other.content:
         return False
     return not is_named(attribution) or not is_named(other) or attribution.source == other.source

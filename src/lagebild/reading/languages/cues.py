@@ -17,12 +17,13 @@ class Ambiguous(Struct, frozen=True):
 
 
 class Frames(Struct, frozen=True):
-    """Words that frame a source without a verb ("laut", "zufolge", "according to")."""
+    """Words that frame a source without a verb ("laut", "zufolge", "according to"); ``unsure`` frame laws."""
 
     before: frozenset[str]
     after: frozenset[str]
     with_noun: frozenset[str]
     links: frozenset[str]
+    unsure: frozenset[str]
     continuing: frozenset[str]
 
 
@@ -32,6 +33,23 @@ class Openers(Struct, frozen=True):
     words: frozenset[str]
     questions: frozenset[str]
     comma_before_clause: bool
+
+
+class Reported(Struct, frozen=True):
+    """``[reported]``: verbs whose object is what somebody says, demands or plans, by their infinitives.
+
+    ``objects`` take it in the accusative or as an infinitive, ``prepositions`` behind one of these; ``modals`` are
+    finite forms that take a bare infinitive, with the verb they stand for; ``perfect`` and ``passive`` auxiliaries.
+    ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
+    """
+
+    objects: frozenset[str]
+    prepositions: dict[str, str]
+    modals: dict[str, str]
+    perfect: frozenset[str]
+    passive: frozenset[str]
+    not_with: dict[str, str]
+    said_before: frozenset[str]
 
 
 class Sources(Struct, frozen=True):
@@ -55,6 +73,7 @@ class CueTable(Struct, frozen=True):
     frame_nouns: dict[str, Act]
     openers: Openers
     sources: Sources
+    reported: Reported
     rules_complete: bool
 
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from lagebild.model import Attribution, Span, Spans, cover
+from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
 from lagebild.reading.attribution.sources import mend_sources
 from lagebild.reading.encoder import read as encoder
 from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.segment import find_words
 
+# A Konjunktiv sentence without a frame of its own.
+_GOES_ON: Form = "indirect-free-indirect"
 # Below this the network's quotation is more often wrong than right.
 _LEAST = 0.5
 # A rule's reading replaces the network's in a sentence where its content is larger by this factor (fragments).
@@ -32,7 +34,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete = cue_table(language).rules_complete
     kept = [_framed(a, ruled) if complete else a for a in joined if not _is_fragment(a, ruled)]
-    framed = [a for a in ruled if complete and _has_frame(text, language, a)]
+    framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
     alone = [a for a in framed if not any(_shared(a.content, other.content) for other in kept)]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
 

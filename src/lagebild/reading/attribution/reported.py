@@ -140,7 +140,7 @@ def _reporting_verb(
 
 
 def _takes_object(lemma: str, reported: Reported) -> bool:
-    return lemma in reported.objects or lemma in reported.prepositions
+    return lemma in reported.objects or lemma in reported.prepositions or lemma in reported.infinitives
 
 
 def _closing(words: Sequence[Word], at: int, end: int, forms: Container[str]) -> int | None:
@@ -190,14 +190,14 @@ def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
     while last and not words[last - 1].text[-1].isalnum():
         last -= 1
     comma = next((i for i in range(begin, last) if words[i].text == ","), None)
-    if clause.lemma in tables.reported.objects and comma is not None and comma <= max(begin, end) + 1:
-        adverbs = all(words[i].text.islower() for i in range(begin, comma) if i not in clause.cue)
-        opens = comma + 1 < last and words[comma + 1].lower not in tables.closed.pronouns - tables.closed.determiners
-        if adverbs and opens and has_infinitive(words, comma + 1):
-            return comma + 1, last
+    if comma is not None and _opens_infinitive(clause, comma, last, tables):
+        return comma + 1, last
+    if clause.lemma in tables.reported.infinitives:
+        return None
     if clause.finite in clause.cue and words[clause.finite].lower in tables.reported.modals:
-        closes = words[end - 1].lower.endswith("n") and words[end - 1].text.islower()
-        return (begin, end) if closes and comma is None else None
+        closing = (comma or end) - 1
+        closes = words[closing].lower.endswith("n") and words[closing].text.islower()
+        return (begin, last) if closes else None
     preposition = tables.reported.prepositions.get(clause.lemma)
     if preposition is not None:
         return _behind_preposition(clause, preposition.split(), tables)
@@ -209,6 +209,20 @@ def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
     while comma is None and end - 1 > start and words[end - 1].text.islower():
         end -= 1  # "wies die Vorwürfe strikt zurück"
     return start, end
+
+
+def _opens_infinitive(clause: _Clause, comma: int, last: int, tables: _Tables) -> bool:
+    """Whether behind the comma stands the infinitive with "zu" that the verb takes."""
+    words, closed = clause.words, tables.closed
+    before = [i for i in range(clause.field[0], comma) if i not in clause.cue]
+    if clause.lemma not in tables.reported.infinitives and not all(words[i].text.islower() for i in before):
+        return False
+    if comma + 1 >= last or comma > clause.field[1] + 1:
+        return False
+    opens = words[comma + 1].lower
+    other = opens in closed.subordinators or opens in {"ohne", "statt", "anstatt", "und", "die", "der", "das"}
+    pronoun = opens in closed.pronouns - closed.determiners
+    return not (other and opens not in closed.determiners) and not pronoun and has_infinitive(words, comma + 1)
 
 
 def _behind_preposition(clause: _Clause, prepositions: Sequence[str], tables: _Tables) -> tuple[int, int] | None:

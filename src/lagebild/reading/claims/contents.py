@@ -46,11 +46,17 @@ def with_reported(
     for one in reported:
         at = sentence_at(sentences, one.content[0][0])
         here = [a for a in attributions if numbers[a.content] == at]
-        whole = [a for a in here if a.form == "reported" and _covers(a.content, one.content)]
+        whole = [a for a in here if _is_same(a, one)]
         if len(whole) == len(here):
             kept = [a for a in kept if a not in whole]
             added.append(one)
     return sorted((*kept, *added), key=lambda a: a.content)
+
+
+def _is_same(found: Attribution, reported: Attribution) -> bool:
+    """Whether it is the whole sentence of a reported speech act, or words quoted in its object."""
+    whole = found.form == "reported" and _covers(found.content, reported.content)
+    return whole or (found.form == "direct" and _covers(reported.content, found.content))
 
 
 def _covers(outer: Spans, inner: Spans) -> bool:

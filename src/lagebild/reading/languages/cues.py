@@ -38,12 +38,14 @@ class Openers(Struct, frozen=True):
 class Reported(Struct, frozen=True):
     """``[reported]``: verbs whose object is what somebody says, demands or plans, by their infinitives.
 
-    ``objects`` take it in the accusative or as an infinitive, ``prepositions`` behind one of these; ``modals`` are
+    ``objects`` take it in the accusative or as an infinitive, ``infinitives`` only as an infinitive with "zu" behind a
+    comma, ``prepositions`` behind one of these; ``modals`` are
     finite forms that take a bare infinitive, with the verb they stand for; ``perfect`` and ``passive`` auxiliaries.
     ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
     """
 
     objects: frozenset[str]
+    infinitives: frozenset[str]
     prepositions: dict[str, str]
     modals: dict[str, str]
     perfect: frozenset[str]

@@ -131,12 +131,18 @@ def _reporting_verb(
             form: verb.lemma
             for form in {word.lower for word in words[at + 1 : end]}
             for verb in tables.verbs.get(form, ())
-            if verb.particle is None and _takes_object(verb.lemma, reported)
+            if _takes_object(verb.lemma, reported)
+            and (verb.particle is None or _has_before(words, form, verb.particle))
         }
         closing = _closing(words, at, end, lemmas)
         if closing is not None:
             return lemmas[words[closing].lower], (at, closing), closing
     return None
+
+
+def _has_before(words: Sequence[Word], form: str, particle: str) -> bool:
+    """Whether the particle stands right before the participle ("bereit erklärt")."""
+    return any(a.lower == particle and b.lower == form for a, b in pairwise(words))
 
 
 def _takes_object(lemma: str, reported: Reported) -> bool:

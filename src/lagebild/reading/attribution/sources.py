@@ -40,6 +40,7 @@ def mend_sources(
         if sentence is not None:
             place = _Place(text, sentence, find_words(text, *sentence), closed, cues)
             found = _heard_in(place, found)
+            found = _speaker_behind(place, found)
             found = _whole_list(place, found)
             found = _without_hearer(place, found)
         mended.append(found)
@@ -109,6 +110,24 @@ def _heard_in(place: _Place, attribution: Attribution) -> Attribution:
         if head and named:
             return _with_source(place, attribution, at + 1, end)
     return attribution
+
+
+def _speaker_behind(place: _Place, attribution: Attribution) -> Attribution:
+    """The subject behind the verb where the phrase in front is a dative: "Der Zeitung sagte Vogt, ..."."""
+    words, source = place.words, attribution.source
+    if source is None or not words or source[0][0] != words[0].start or not place.closed.nouns_capitalised:
+        return attribution
+    last = next((i for i, w in enumerate(words) if w.end >= source[0][1]), 0)
+    feminine = words[0].lower == "der" and words[last].lower.endswith(place.cues.sources.feminine)
+    if not (words[0].lower == "dem" or feminine) or last + 2 >= len(words):
+        return attribution
+    verb = words[last + 1].lower
+    end = phrase_at(words, last + 2, place.closed)
+    if verb not in _speaking(place.cues) or end == last + 2:
+        return attribution
+    hearer = ((words[0].start, words[last].end),)
+    found = _with_source(place, attribution, last + 2, end)
+    return structs.replace(found, addressees=(*found.addressees, hearer))
 
 
 def _with_source(place: _Place, attribution: Attribution, first: int, last: int) -> Attribution:

@@ -59,6 +59,7 @@ class FirmnessTable(Struct, frozen=True):
     relay: dict[str, tuple[str, ...]]
     declined: dict[str, tuple[str, ...]]
     clauses: Clauses
+    noun_acts: dict[str, Act]
 
 
 class Clauses(Struct, frozen=True):
@@ -168,6 +169,11 @@ def act_of(content: str, language: str, acts: Sequence[Act] = _ACTS) -> Act:
         if act in acts and any(_performs(match, act, clause, language) for match in pattern.finditer(clause)):
             return act
     return "state"
+
+
+def act_of_noun(words: Sequence[str], language: str) -> Act | None:
+    """The act that the first noun of the table tells among ``words`` (lower case): "Kritiker", "Zustimmung"."""
+    return next((act for word in words if (act := firmness_table(language).noun_acts.get(word)) is not None), None)
 
 
 def _performs(match: re.Match[str], act: Act, clause: str, language: str) -> bool:

@@ -62,6 +62,7 @@ class Sources(Struct, frozen=True):
     heard_in: frozenset[str]
     bodies: tuple[str, ...]
     datives: frozenset[str]
+    feminine: tuple[str, ...]
     papers: tuple[str, ...]
     staff: tuple[str, ...]
 

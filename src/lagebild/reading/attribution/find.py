@@ -35,8 +35,13 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     complete = cue_table(language).rules_complete
     kept = [_framed(a, ruled) if complete else a for a in joined if not _is_fragment(a, ruled)]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
-    alone = [a for a in framed if not any(_shared(a.content, other.content) for other in kept)]
+    alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in kept)]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
+
+
+def _open(attribution: Attribution) -> Attribution:
+    """Without the source where it only goes on from an earlier one: rules know less of that one than the network."""
+    return structs.replace(attribution, source=None) if attribution.form == _GOES_ON else attribution
 
 
 def _is_supported(attribution: Attribution) -> bool:

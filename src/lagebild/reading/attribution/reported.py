@@ -179,8 +179,8 @@ def _is_fronted_adverb(words: Sequence[Word], at: int, closed: Grammar) -> bool:
     """Whether the one word before the verb may be an adverb: the true subject follows ("Insgesamt rechnet die ...")."""
     if words[0].lower in closed.pronouns:
         return words[0].lower in {"dies", "das"}
-    following = words[at + 1].lower if at + 1 < len(words) else ""
-    return not words[0].text.isupper() and following in {"der", "die", "das", "ein", "eine", "sich"}
+    behind = [word.lower for word in words[at + 1 : at + 3] if word.lower != "sich"]
+    return not words[0].text.isupper() and behind[:1] != [] and behind[0] in {"der", "die", "das", "ein", "eine"}
 
 
 def _may_be_subject(words: Sequence[Word], at: int, closed: Grammar) -> bool:

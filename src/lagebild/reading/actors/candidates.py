@@ -12,8 +12,9 @@ from lagebild.reading.actors.bodies import is_actor
 from lagebild.reading.actors.mention import Mention
 from lagebild.reading.actors.mentions import read_mention
 from lagebild.reading.actors.names import Naming
-from lagebild.reading.actors.phrases import naming_phrase, people_phrases, salience
+from lagebild.reading.actors.phrases import complement_end, naming_phrase, people_phrases, salience
 from lagebild.reading.actors.scene import Scene
+from lagebild.reading.actors.tables import PEOPLE
 
 _RIVAL = 2.0
 _SINGULAR_PERSON = frozenset({"er", "he", "she"})
@@ -105,7 +106,9 @@ def candidates_of(
             mention = Mention(best, _cover(scene, best), "person", person.gender, ref=ref, person=at)
             found.append(_candidate(scene, *span, mention, f"person {at}"))
     for phrase in people_phrases(scene):
-        start, end = scene.words[phrase.first].start, scene.words[phrase.last - 1].end
+        people = scene.lexicon.sort_of(phrase.head) & PEOPLE
+        last = complement_end(scene, phrase.last) if people else phrase.last
+        start, end = scene.words[phrase.first].start, scene.words[last - 1].end
         if not _is_covered(start, covered) and not _is_covered(end - 1, covered):
             mention = read_mention(scene, ((start, end),))
             found.append(_candidate(scene, start, end, mention, entity_of(mention)))

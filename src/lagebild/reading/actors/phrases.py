@@ -100,7 +100,7 @@ def people_phrases(scene: Scene) -> Iterator[Phrase]:
 
 
 def complement_end(scene: Scene, last: int) -> int:
-    """Where the phrase ends (exclusive) with what ties a people noun before ``last`` to a body: "ein Sprecher der Bahn".
+    """Where the phrase ends (exclusive) with what ties its noun before ``last`` to a body: "ein Sprecher der Bahn".
 
     Without such a complement it is ``last`` itself.
     """

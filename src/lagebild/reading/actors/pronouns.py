@@ -53,11 +53,15 @@ def of_pronoun(scene: Scene, mention: Mention, state: State) -> Antecedent | Non
 
 
 def _is_bare(scene: Scene, mention: Mention) -> bool:
-    """Whether a mention is itself in need of a fuller one; a person's last name alone is good enough."""
+    """Whether a mention says less than who is meant: a possessive leads it, or it is one word of an unknown person.
+
+    A person's last name is good enough, and so is a body or role that the report never names more fully.
+    """
     if mention.person is not None:
         return False
     first = scene.words[scene.word_range(mention.start, mention.end)[0]].lower
-    return mention.short or first in scene.lexicon.actors.possessives
+    full_enough = mention.type in {"body", "spokes", "role", "unnamed"}
+    return first in scene.lexicon.actors.possessives or (mention.short and not full_enough)
 
 
 def _fits(mention: Mention, candidate: Candidate, wanted: str, state: State) -> bool:

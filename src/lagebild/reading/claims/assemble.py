@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TypeVar
 
 from msgspec import Struct, structs
@@ -25,13 +26,14 @@ from lagebild.model import (
 )
 from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
 from lagebild.reading.attribution.reported import find_reported
-from lagebild.reading.claims.chains import Echo, find_echo, read_cue, relayed_source, source_of
+from lagebild.reading.claims.chains import read_cue, relayed_source, source_of
 from lagebild.reading.claims.contents import claimed, is_named, with_reported
+from lagebild.reading.claims.echoes import Echo, find_echoes, without_echoes
 from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
 from lagebild.reading.claims.outlet import outlet_claims
-from lagebild.reading.document import Document, sentence_at
+from lagebild.reading.document import Document
 from lagebild.reading.segment import find_words
 
 _OUTLET_CONFIDENCE = 0.9
@@ -64,9 +66,9 @@ class Chain(Struct, frozen=True):
 
 def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     """The claims of ``document`` in the order of the text, and its actors."""
-    document = _guided(document)
+    echoes = find_echoes(document.text, document.language, document.sentences, document.attributions)
+    document = _guided(document, echoes)
     chains = [_chain(document, attribution) for attribution in document.attributions]
-    echoes = _echoes(document)
     mentions = tuple(dict.fromkeys(m for m in _mentions(chains, echoes)))
     index = resolve_actors(document.text, document.language, document.sentences, mentions)
     readings = dict(zip(mentions, index.sources, strict=True))
@@ -76,11 +78,12 @@ def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     return _finish(document, claims, index), index.actors
 
 
-def _guided(document: Document) -> Document:
+def _guided(document: Document, echoes: Sequence[Echo]) -> Document:
     """The document with only those attributions that are claims, each with the source it goes back to."""
     text, language, sentences = document.text, document.language, document.sentences
-    reported = find_reported(text, language, sentences)
-    found = claimed(text, language, with_reported(document.attributions, reported, sentences), sentences)
+    reported = without_echoes(find_reported(text, language, sentences), echoes)
+    kept = without_echoes(document.attributions, echoes)
+    found = claimed(text, language, with_reported(kept, reported, sentences), sentences)
     return structs.replace(document, attributions=with_origins(text, language, found, sentences))
 
 
@@ -101,20 +104,6 @@ def _told_by_nouns(document: Document, attribution: Attribution) -> Act:
     spans = attribution.content if attribution.form == "reported" else attribution.source or ()
     words = [word for start, end in spans for word in find_words(document.text, start, end)][:_HEAD_WORDS]
     return act_of_noun([word.lower for word in words], document.language) or "state"
-
-
-def _echoes(document: Document) -> list[Echo]:
-    busy = {
-        sentence_at(document.sentences, start)
-        for attribution in document.attributions
-        for start, _ in attribution.content
-    }
-    found = (
-        find_echo(document.text, sentence, document.language)
-        for at, sentence in enumerate(document.sentences)
-        if at > 0 and at not in busy
-    )
-    return [echo for echo in found if echo is not None]
 
 
 def _mentions(chains: list[Chain], echoes: list[Echo]) -> list[Spans]:

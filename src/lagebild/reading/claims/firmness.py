@@ -41,10 +41,17 @@ class ActTable(Struct, frozen=True):
 
 
 class Anaphora(Struct, frozen=True):
-    """Words that refer back to what was said before."""
+    """Words that refer back to what was said before: at the head of a sentence, or as an object.
+
+    Behind them stands nothing that ``adding`` holds; behind a lone pronoun nothing but what ``behind`` holds.
+    """
 
     subjects: tuple[str, ...]
-    agent: tuple[str, ...]
+    objects: tuple[str, ...]
+    auxiliaries: frozenset[str]
+    agent: frozenset[str]
+    adding: frozenset[str]
+    behind: frozenset[str]
 
 
 class FirmnessTable(Struct, frozen=True):

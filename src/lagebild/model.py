@@ -22,6 +22,7 @@ Form = Literal["direct", "indirect", "indirect-free-indirect", "free-indirect", 
 Act = Literal["state", "confirm", "deny", "demand", "plan", "predict", "warn", "criticise", "agree", "question"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 Polarity = Literal["positive", "negative"]
+Orientation = Literal["past", "present", "future"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Modifier = Literal["exact", "approx", "more_than", "less_than", "at_least", "at_most", "range", "ratio"]
 ActorKind = Literal["person", "government", "organisation", "group", "unnamed", "outlet"]
@@ -215,6 +216,7 @@ class Source(Struct, frozen=True, kw_only=True):
 class Claim(Struct, frozen=True, kw_only=True):
     """One attributed or asserted content. ``sources`` runs from the innermost outwards; empty: the outlet itself.
 
+    ``orientation`` is where the content lies in time, seen from the report, by tense, aspect and dates.
     ``corrected``: a person has judged it.
     """
 
@@ -228,6 +230,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     act: Act = "state"
     certainty: Certainty = "certain"
     polarity: Polarity = "positive"
+    orientation: Orientation = "present"
     confidence: float = 1.0
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()

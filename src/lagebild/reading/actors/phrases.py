@@ -13,6 +13,7 @@ from lagebild.reading.actors.tables import PEOPLE, Sort
 _SUBJECT, _OTHER, _OBLIQUE = 3.0, 2.0, 0.5
 _MOST_MODIFIERS = 4
 _MOST_BETWEEN = 8
+_MOST_ADJECTIVES = 3
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
 
@@ -96,6 +97,41 @@ def people_phrases(scene: Scene) -> Iterator[Phrase]:
             continue
         first = _phrase_start(scene, number)
         yield Phrase(first, number + 1, bare(word.lower))
+
+
+def complement_end(scene: Scene, last: int) -> int:
+    """Where the phrase ends (exclusive) with what ties its noun before ``last`` to a body: "ein Sprecher der Bahn".
+
+    Without such a complement it is ``last`` itself.
+    """
+    words, lexicon = scene.words, scene.lexicon
+    if last + 1 >= len(words) or not _joined(scene, last) or words[last].lower not in lexicon.actors.words.tying:
+        return last
+    at, end = last + 1, last
+    if words[at].lower in lexicon.actors.articles:
+        at += 1
+    modifiers = 0
+    while at < len(words) and _joined(scene, at) and words[at].text[0].isalnum():
+        lower = bare(words[at].lower)
+        if _is_noun(scene, at):
+            end, modifiers = at + 1, 0
+        elif lower in lexicon.actors.words.prepositions or lower in lexicon.actors.articles or end > last:
+            break
+        else:
+            modifiers += 1
+        at += 1
+        if modifiers > _MOST_ADJECTIVES or bare(words[at - 1].text) != words[at - 1].text:
+            break
+    return end
+
+
+def _is_noun(scene: Scene, number: int) -> bool:
+    """Whether the word is a noun of a body or person: capitalised, or in English one that the tables know."""
+    word = scene.words[number]
+    if word.text[:1].isupper():
+        return True
+    known = PEOPLE | Sort.BODY
+    return scene.lexicon.language != "de" and bool(scene.lexicon.sort_of(bare(word.lower)) & known)
 
 
 def _in_apposition(scene: Scene, number: int) -> bool:

@@ -8,9 +8,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from lagebild.model import Actor, ActorMention, ActorRef, Span, Spans
-from lagebild.reading.actors.antecedents import Antecedent, resolve
+from lagebild.reading.actors.antecedents import resolve
 from lagebild.reading.actors.bodies import is_actor
-from lagebild.reading.actors.mentions import Mention, body_ref, lone_name, read_mention
+from lagebild.reading.actors.body_mentions import body_ref
+from lagebild.reading.actors.candidates import Antecedent
+from lagebild.reading.actors.lone_names import lone_name
+from lagebild.reading.actors.mention import Mention
+from lagebild.reading.actors.mentions import read_mention
 from lagebild.reading.actors.scene import Scene, view, with_names
 from lagebild.reading.actors.tables import lexicon
 

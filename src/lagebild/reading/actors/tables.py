@@ -29,6 +29,7 @@ class Words(Struct, frozen=True):
     documents: frozenset[str]
     of_words: frozenset[str]
     owner_words: frozenset[str]
+    tying: frozenset[str]
     pairs: frozenset[str]
     similes: frozenset[str]
     courtesies: frozenset[str]

@@ -6,17 +6,22 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from lagebild.model import Attribution, Span, Spans
+from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
+from lagebild.reading.attribution.sources import mend_sources
 from lagebild.reading.encoder import read as encoder
 from lagebild.reading.languages.cues import cue_table
-from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import find_words
 
+# A Konjunktiv sentence without a frame of its own.
+_GOES_ON: Form = "indirect-free-indirect"
 # Below this the network's quotation is more often wrong than right.
 _LEAST = 0.5
 # A rule's reading replaces the network's in a sentence where its content is larger by this factor (fragments).
 _FRAGMENT = 0.8
+# The network's source stands above this; a rule's frame is taken for the same content if they share this much.
+_SURE_SOURCE = 0.7
+_SAME = 0.6
 _FEWEST_WORDS = 2
 _FEWEST_UNSAID = 5
 
@@ -24,41 +29,25 @@ _FEWEST_UNSAID = 5
 def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions of ``text`` in the order of their content."""
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
-    read = [_bare_source(text, language, a) for a in read if _is_supported(a)]
+    read = mend_sources(text, language, [a for a in read if _is_supported(a)], sentences)
     joined = [a for a in _joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
-    ruled = [_bare_source(text, language, a) for a in rules.find_attributions(text, language, sentences)]
-    kept = [a for a in joined if not _is_fragment(a, ruled)]
+    ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete = cue_table(language).rules_complete
-    alone = [a for a in ruled if complete and not any(_shared(a.content, other.content) for other in kept)]
+    kept = [_framed(a, ruled) if complete else a for a in joined if not _is_fragment(a, ruled)]
+    framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
+    alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in kept)]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
+
+
+def _open(attribution: Attribution) -> Attribution:
+    """Without the source where it only goes on from an earlier one: rules know less of that one than the network."""
+    return structs.replace(attribution, source=None) if attribution.form == _GOES_ON else attribution
 
 
 def _is_supported(attribution: Attribution) -> bool:
     """Whether anything shows that somebody else speaks: a source, a cue, quotation marks or a Konjunktiv."""
     shown = attribution.source is not None or attribution.cue is not None
     return shown or attribution.form not in {"indirect", "reported"}
-
-
-def _bare_source(text: str, language: str, attribution: Attribution) -> Attribution:
-    """The source alone: without a noun of saying in front ("Angaben der Polizei") or a time behind ("am Montag")."""
-    if attribution.source is None:
-        return attribution
-    closed, cues = grammar(language), cue_table(language)
-    start, end = attribution.source[0]
-    words = find_words(text, start, end)
-    noun = next((i for i, w in enumerate(words[:2]) if w.lower in cues.frame_nouns), None)
-    if noun is not None and noun + 2 < len(words) and words[noun + 1].lower in cues.frames.links:
-        words = words[noun + 1 :] if words[noun + 1].lower in closed.genitives else words[noun + 2 :]
-    for at in range(1, len(words)):
-        if words[at].lower in closed.prepositions and words[at].lower not in closed.attaching:
-            words = words[:at]
-            break
-    while words and (words[-1].text in {",", "–", "-", ":"} or words[-1].lower in closed.fillers):
-        words = words[:-1]
-    if not words or words[0].lower in closed.impersonal:
-        return structs.replace(attribution, source=None)
-    rest = attribution.source[1:] if words[-1].end == end else ()
-    return structs.replace(attribution, source=((words[0].start, words[-1].end), *rest))
 
 
 def _joined(read: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
@@ -92,6 +81,33 @@ def _is_fragment(attribution: Attribution, ruled: Sequence[Attribution]) -> bool
         and _size(attribution.content) < _FRAGMENT * _size(other.content)
         for other in ruled
     )
+
+
+def _framed(attribution: Attribution, ruled: Sequence[Attribution]) -> Attribution:
+    """A content without a sure source, with the one that a rule reads in its frame ("laut X") or beside its marks."""
+    if attribution.source is not None and attribution.source_confidence >= _SURE_SOURCE:
+        return attribution
+    for other in ruled:
+        most = max(_size(attribution.content), _size(other.content))
+        spoken = attribution.form == other.form == "direct" and other.cue is not None
+        if (other.frame is not None or spoken) and _shared(attribution.content, other.content) >= _SAME * most:
+            return structs.replace(
+                attribution,
+                content=other.content,
+                source=other.source,
+                cue=other.cue,
+                frame=other.frame,
+                form=other.form,
+                source_confidence=other.source_confidence,
+            )
+    return attribution
+
+
+def _has_frame(text: str, language: str, attribution: Attribution) -> bool:
+    """Whether a preposition frames the source ("laut X", "X zufolge"): of what rules find alone, only that is sure."""
+    frames = cue_table(language).frames
+    written = cover(text, attribution.cue or ()).lower()
+    return written in frames.after or (written in frames.before | frames.with_noun and written not in frames.unsure)
 
 
 def _fewest(attribution: Attribution) -> int:

@@ -51,7 +51,9 @@ def _core(words: Sequence[Word], start: int, rules: Grammar, last: int) -> int:
             if at + 1 < last and word.lower in rules.relatives and words[at + 1].lower in rules.determiners:
                 return start  # a relative pronoun before its clause's subject ("den die Polizei ...")
             at += 1
-        elif _is_name(word) and word.lower not in rules.weekdays:
+        elif word.lower in rules.weekdays:
+            break
+        elif _is_name(word):
             at += 1
             end = at
         elif word.text in _JOINING and at > start and at + 1 < last and _is_name(words[at + 1]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TypeVar
 
 from msgspec import Struct, structs
@@ -13,6 +14,7 @@ from lagebild.model import (
     Attribution,
     Claim,
     Form,
+    Orientation,
     Passage,
     Place,
     Quantity,
@@ -23,15 +25,20 @@ from lagebild.model import (
     cover,
 )
 from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
-from lagebild.reading.claims.chains import Echo, find_echo, read_cue, relayed_source, source_of
-from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
+from lagebild.reading.attribution.reported import find_reported
+from lagebild.reading.claims.chains import read_cue, relayed_source, source_of
+from lagebild.reading.claims.contents import claimed, is_named, with_reported
+from lagebild.reading.claims.echoes import Echo, find_echoes, without_echoes
+from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
+from lagebild.reading.claims.orientation import is_ahead, orientation_of
+from lagebild.reading.claims.origins import with_origins
 from lagebild.reading.claims.outlet import outlet_claims
-from lagebild.reading.document import Document, sentence_at
+from lagebild.reading.document import Document
+from lagebild.reading.segment import find_words
 
-# A source less sure is not named (figures by threshold: docs/model-card.md): one wrong attribution costs
-# more than ten missed ones.
-_NAMED_FROM = 0.7
 _OUTLET_CONFIDENCE = 0.9
+# The noun of a phrase is among its first words.
+_HEAD_WORDS = 3
 # What the words of an attributed content may say about its act when the cue is neutral.
 _CONTENT_ACTS: tuple[Act, ...] = ("plan", "demand", "predict", "question")
 # A source that the report does not name; the claim is still not the outlet's.
@@ -59,8 +66,9 @@ class Chain(Struct, frozen=True):
 
 def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     """The claims of ``document`` in the order of the text, and its actors."""
+    echoes = find_echoes(document.text, document.language, document.sentences, document.attributions)
+    document = _guided(document, echoes)
     chains = [_chain(document, attribution) for attribution in document.attributions]
-    echoes = _echoes(document)
     mentions = tuple(dict.fromkeys(m for m in _mentions(chains, echoes)))
     index = resolve_actors(document.text, document.language, document.sentences, mentions)
     readings = dict(zip(mentions, index.sources, strict=True))
@@ -70,29 +78,32 @@ def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     return _finish(document, claims, index), index.actors
 
 
+def _guided(document: Document, echoes: Sequence[Echo]) -> Document:
+    """The document with only those attributions that are claims, each with the source it goes back to."""
+    text, language, sentences = document.text, document.language, document.sentences
+    reported = without_echoes(find_reported(text, language, sentences), echoes)
+    kept = without_echoes(document.attributions, echoes)
+    found = claimed(text, language, with_reported(kept, reported, sentences), sentences)
+    return structs.replace(document, attributions=with_origins(text, language, found, sentences))
+
+
 def _chain(document: Document, attribution: Attribution) -> Chain:
     cue = read_cue(document.text, attribution.cue, document.language)
     links: list[Link] = []
     relayed = relayed_source(document.text, attribution, document.sentences, document.language)
+    act = cue.act if cue.act != "state" else _told_by_nouns(document, attribution)
     if relayed is not None:
-        links.append(Link((relayed,), None, cue.act))
-    if attribution.source is not None and attribution.source_confidence >= _NAMED_FROM:
-        links.append(Link(attribution.source, attribution.cue, cue.act))
-    return Chain(attribution, tuple(links), cue.lemma, cue.act)
+        links.append(Link((relayed,), None, act))
+    if attribution.source is not None and is_named(attribution):
+        links.append(Link(attribution.source, attribution.cue, act))
+    return Chain(attribution, tuple(links), cue.lemma, act)
 
 
-def _echoes(document: Document) -> list[Echo]:
-    busy = {
-        sentence_at(document.sentences, start)
-        for attribution in document.attributions
-        for start, _ in attribution.content
-    }
-    found = (
-        find_echo(document.text, sentence, document.language)
-        for at, sentence in enumerate(document.sentences)
-        if at > 0 and at not in busy
-    )
-    return [echo for echo in found if echo is not None]
+def _told_by_nouns(document: Document, attribution: Attribution) -> Act:
+    """The act that the source tells ("Kritiker") or, in reported speech, the content's first noun ("Zustimmung")."""
+    spans = attribution.content if attribution.form == "reported" else attribution.source or ()
+    words = [word for start, end in spans for word in find_words(document.text, start, end)][:_HEAD_WORDS]
+    return act_of_noun([word.lower for word in words], document.language) or "state"
 
 
 def _mentions(chains: list[Chain], echoes: list[Echo]) -> list[Spans]:
@@ -184,6 +195,8 @@ def _finish(document: Document, claims: list[Claim], index: ActorIndex) -> tuple
     seen: dict[str, int] = {}
     finished: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (c.spans, len(c.sources))):
+        times = _within(document.times, claim.spans)
+        orientation = orientation_of(claim.text, document.language, claim.act, times, document.report.published)
         key = f"{document.report.id}\n{claim.spans}\n{bool(claim.sources)}"
         digest = hashlib.sha256(key.encode()).hexdigest()[:12]
         seen[digest] = seen.get(digest, 0) + 1
@@ -192,13 +205,21 @@ def _finish(document: Document, claims: list[Claim], index: ActorIndex) -> tuple
             structs.replace(
                 claim,
                 id=f"c-{digest}{suffix}",
-                times=_within(document.times, claim.spans),
+                act=_scheduled(claim, orientation, ahead=is_ahead(times, document.report.published)),
+                orientation=orientation,
+                times=times,
                 quantities=_within(document.quantities, claim.spans),
                 places=_within(document.places, claim.spans),
                 actors=tuple(m for m in mentions if _holds(claim.spans, m.span)),
             )
         )
     return tuple(finished)
+
+
+def _scheduled(claim: Claim, orientation: Orientation, *, ahead: bool) -> Act:
+    """What the report itself says of a day still to come is a prediction, though in the present tense."""
+    told = not claim.sources and claim.act == "state" and orientation == "future" and ahead
+    return "predict" if told else claim.act
 
 
 def _within(items: tuple[Item, ...], spans: Spans) -> tuple[Item, ...]:

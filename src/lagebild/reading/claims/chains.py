@@ -1,4 +1,4 @@
-"""Source chains: the innermost source of each attribution, who relays it, who confirms or denies it later."""
+"""Source chains: the innermost source of each attribution, and who relays it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lagebild.reading.claims.firmness import firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
-from lagebild.reading.segment import Word, find_words
+from lagebild.reading.segment import find_words
 
 
 class CueReading(Struct, frozen=True):
@@ -81,56 +81,3 @@ def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span
     span = (words[0].start, words[end - 1].end)
     named = attribution.source or ()
     return None if any(s < span[1] and span[0] < e for s, e in named) else span
-
-
-class Echo(Struct, frozen=True):
-    """A sentence that says who confirms, denies or states what was said before it."""
-
-    sentence: Span
-    source: Spans
-    cue: Spans
-    act: Act
-
-
-@cache
-def _anaphora_pattern(language: str) -> re.Pattern[str]:
-    words = firmness_table(language).anaphora.subjects
-    return re.compile(r"^\W*(" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)")
-
-
-def find_echo(text: str, sentence: Span, language: str) -> Echo | None:
-    """The source that a sentence adds to what came before: "Diese Informationen wurden von X bestätigt"."""
-    written = text[sentence[0] : sentence[1]].lower()
-    anaphor = _anaphora_pattern(language).match(written)
-    if anaphor is None or len(written) != sentence[1] - sentence[0] or len(written) > 240:
-        return None
-    words = find_words(text, sentence[0] + anaphor.end(), sentence[1])
-    if any(word.text in {":", "„", "“", '"'} for word in words):
-        return None
-    rules, verbs = grammar(language), cue_verbs(language)
-    present = {word.lower for word in words}
-    for at, word in enumerate(words):
-        verb = next((v for v in verbs.get(word.lower, ()) if v.particle is None or v.particle in present), None)
-        if verb is None or verb.ambiguous:
-            continue
-        if any(w.lower in rules.subordinators for w in words[at + 1 :]):
-            return None
-        agent = _agent(words, at, language)
-        if agent is not None:
-            return Echo(sentence, (agent,), ((word.start, word.end),), verb.act)
-    return None
-
-
-def _agent(words: list[Word], at: int, language: str) -> Span | None:
-    """The agent of a passive in front of the verb, or the subject behind an active one."""
-    rules, agents = grammar(language), firmness_table(language).anaphora.agent
-    for i, word in enumerate(words):
-        if word.lower in agents and i + 1 < len(words):
-            end = phrase_at(words, i + 1, rules)
-            if end > i + 1:
-                return words[i + 1].start, words[end - 1].end
-    if at <= 1 and rules.nouns_capitalised:
-        end = phrase_at(words, at + 1, rules)
-        if end > at + 1:
-            return words[at + 1].start, words[end - 1].end
-    return None

@@ -17,12 +17,13 @@ class Ambiguous(Struct, frozen=True):
 
 
 class Frames(Struct, frozen=True):
-    """Words that frame a source without a verb ("laut", "zufolge", "according to")."""
+    """Words that frame a source without a verb ("laut", "zufolge", "according to"); ``unsure`` frame laws."""
 
     before: frozenset[str]
     after: frozenset[str]
     with_noun: frozenset[str]
     links: frozenset[str]
+    unsure: frozenset[str]
     continuing: frozenset[str]
 
 
@@ -34,6 +35,38 @@ class Openers(Struct, frozen=True):
     comma_before_clause: bool
 
 
+class Reported(Struct, frozen=True):
+    """``[reported]``: verbs whose object is what somebody says, demands or plans, by their infinitives.
+
+    ``objects`` take it in the accusative or as an infinitive, ``infinitives`` only as an infinitive with "zu" behind a
+    comma, ``prepositions`` behind one of these; ``modals`` are
+    finite forms that take a bare infinitive, with the verb they stand for; ``perfect`` and ``passive`` auxiliaries.
+    ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
+    """
+
+    objects: frozenset[str]
+    infinitives: frozenset[str]
+    prepositions: dict[str, str]
+    modals: dict[str, str]
+    perfect: frozenset[str]
+    passive: frozenset[str]
+    not_with: dict[str, str]
+    said_before: frozenset[str]
+
+
+class Sources(Struct, frozen=True):
+    """``[sources]``: what tells a source from who hears it, and from words that only stand for it."""
+
+    own: frozenset[str]
+    impersonal: tuple[str, ...]
+    heard_in: frozenset[str]
+    bodies: tuple[str, ...]
+    datives: frozenset[str]
+    feminine: tuple[str, ...]
+    papers: tuple[str, ...]
+    staff: tuple[str, ...]
+
+
 class CueTable(Struct, frozen=True):
     """``cues.toml``: see the comments there."""
 
@@ -42,6 +75,8 @@ class CueTable(Struct, frozen=True):
     frames: Frames
     frame_nouns: dict[str, Act]
     openers: Openers
+    sources: Sources
+    reported: Reported
     rules_complete: bool
 
 

@@ -1,0 +1,260 @@
+"""Reported speech acts: the content is a noun phrase or infinitive ("forderte den Rücktritt", "will Steuern senken").
+
+German main clauses only, with the verb in second place: a subject that is a plain noun phrase, a verb of the table, and
+its object. The corpora that the network learnt from mark such sentences as a whole; here the content is the object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from lagebild.model import Attribution, Span
+from lagebild.reading.attribution.clauses import has_infinitive
+from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.languages.cues import CueTable, CueVerb, Reported, cue_table, cue_verbs
+from lagebild.reading.languages.grammar import Grammar, grammar
+from lagebild.reading.segment import Word, find_words
+
+_CONFIDENCE = 0.8
+_FARTHEST_VERB = 24
+_FEWEST_WORDS = 2
+_NO_NOMINATIVE = frozenset(
+    ["den", "dem", "des", "einen", "einem", "eines", "sich", "ihn", "ihm", "ihnen", "dies", "das", "dessen", "deren"]
+)
+_LIKE_PREPOSITIONS = frozenset({"als", "wie"})
+_NO_ACCUSATIVE = frozenset(["der", "dem", "des", "einer", "einem", "eines", "sich"])
+
+
+class _Tables(Struct, frozen=True):
+    verbs: dict[str, tuple[CueVerb, ...]]
+    cues: CueTable
+    closed: Grammar
+    reported: Reported
+
+
+class _Clause(Struct, frozen=True):
+    """A main clause: its finite verb, subject, and from where to where its object may stand; ``verb`` of the table."""
+
+    words: Sequence[Word]
+    finite: int
+    subject: tuple[int, int]
+    field: tuple[int, int]
+    lemma: str
+    cue: tuple[int, ...]
+
+
+def find_reported(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
+    """The reported speech acts of ``text``, one a sentence at most, in order; none in a language without the table."""
+    cues = cue_table(language)
+    if not cues.reported.objects:
+        return []
+    tables = _Tables(cue_verbs(language), cues, grammar(language), cues.reported)
+    found = (_reported(find_words(text, *sentence), tables) for sentence in sentences)
+    return [attribution for attribution in found if attribution is not None]
+
+
+def _reported(words: Sequence[Word], tables: _Tables) -> Attribution | None:
+    clause = _clause(words, tables)
+    if clause is None:
+        return None
+    content = _content(clause, tables)
+    if content is None or content[1] - content[0] < _FEWEST_WORDS or _means_else(clause, content, tables):
+        return None
+    first, last = clause.subject
+    return Attribution(
+        form="reported",
+        content=((words[content[0]].start, words[content[1] - 1].end),),
+        source=((words[first].start, words[last - 1].end),),
+        cue=tuple((words[i].start, words[i].end) for i in clause.cue),
+        confidence=_CONFIDENCE,
+        source_confidence=_CONFIDENCE,
+    )
+
+
+def _means_else(clause: _Clause, content: tuple[int, int], tables: _Tables) -> bool:
+    """Whether a word of the field shows that the verb means something else, or the object was said before."""
+    begin = min(content[0], clause.field[0])
+    words = [word.lower for word in (*clause.words[slice(*clause.subject)], *clause.words[begin : content[1]])]
+    if any(word in tables.reported.not_with.get(clause.lemma, "").split() for word in words):
+        return True
+    if any(b == "und" and a.islower() and a.endswith(("t", "en")) for a, b in pairwise(_written(clause, content))):
+        return True  # "hat X verurteilt und Y bestätigt": the object belongs to the first participle
+    head = [word.lower for word in clause.words[content[0] : content[0] + 3]]
+    return any(word in tables.reported.said_before for word in head)
+
+
+def _written(clause: _Clause, content: tuple[int, int]) -> list[str]:
+    """The words of the content as they are written."""
+    return [word.text for word in clause.words[content[0] : content[1]]]
+
+
+def _clause(words: Sequence[Word], tables: _Tables) -> _Clause | None:
+    """The sentence as a main clause of a reporting verb, its subject first or right behind the verb."""
+    end = len(words)
+    while end and not words[end - 1].text[-1].isalnum():
+        end -= 1
+    for at in range(1, min(end, _FARTHEST_VERB)):
+        if not words[at].text.islower():
+            continue
+        found = _reporting_verb(words, at, end, tables)
+        if found is None:
+            continue
+        lemma, cue, last = found
+        subject = _subject(words, at, tables.closed)
+        if subject is None:
+            return None
+        begin = at + 1 if subject[0] < at else subject[1]
+        return _Clause(words, at, subject, (begin, last), lemma, cue)
+    return None
+
+
+def _reporting_verb(
+    words: Sequence[Word], at: int, end: int, tables: _Tables
+) -> tuple[str, tuple[int, ...], int] | None:
+    """Lemma and words of the reporting verb whose finite part stands at ``at``, and where its object field ends."""
+    lower, reported = words[at].lower, tables.reported
+    if lower in reported.modals:
+        return reported.modals[lower], (at,), end
+    for verb in tables.verbs.get(lower, ()):
+        closing = _closing(words, at, end, {verb.particle}) if verb.particle else None
+        if closing is not None:
+            return (verb.lemma, (at, closing), closing) if _takes_object(verb.lemma, reported) else None
+        if verb.particle is None and _takes_object(verb.lemma, reported):
+            passive = at + 1 < end and words[at + 1].lower in reported.passive
+            participle = lower.startswith("ge") and not verb.lemma.startswith("ge")
+            return None if passive or participle else (verb.lemma, (at,), end)
+    if lower in reported.perfect:
+        lemmas = {
+            form: verb.lemma
+            for form in {word.lower for word in words[at + 1 : end]}
+            for verb in tables.verbs.get(form, ())
+            if _takes_object(verb.lemma, reported)
+            and (verb.particle is None or _has_before(words, form, verb.particle))
+        }
+        closing = _closing(words, at, end, lemmas)
+        if closing is not None:
+            return lemmas[words[closing].lower], (at, closing), closing
+    return None
+
+
+def _has_before(words: Sequence[Word], form: str, particle: str) -> bool:
+    """Whether the particle stands right before the participle ("bereit erklärt")."""
+    return any(a.lower == particle and b.lower == form for a, b in pairwise(words))
+
+
+def _takes_object(lemma: str, reported: Reported) -> bool:
+    return lemma in reported.objects or lemma in reported.prepositions or lemma in reported.infinitives
+
+
+def _closing(words: Sequence[Word], at: int, end: int, forms: Container[str]) -> int | None:
+    """The word of ``forms`` that closes the clause of the verb at ``at``: it stands before a comma or at the end."""
+    for i in range(at + 1, end):
+        last = i + 1 == end or words[i + 1].text in {",", ";", "–"} or words[i + 1].lower == "und"
+        if last and words[i].lower in forms:
+            return i
+    return None
+
+
+def _subject(words: Sequence[Word], at: int, closed: Grammar) -> tuple[int, int] | None:
+    """The subject right before the verb at the sentence's beginning, or right behind it."""
+    opens = words[0].lower
+    if opens in closed.subordinators or opens in {"„", '"', "»", "“"}:
+        return None
+    end = phrase_at(words, 0, closed, at)
+    if end == at and _may_be_subject(words, 0, closed):
+        return None if end == 1 and _is_fronted_adverb(words, at, closed) else (0, end)
+    if end and end + 1 < at and words[end].text == "," and words[at - 1].text == ",":
+        return (0, end) if _may_be_subject(words, 0, closed) else None
+    fronted = opens in closed.prepositions or opens in closed.fillers
+    if not fronted or any(words[i].text == "," for i in range(at)):
+        return None
+    end = phrase_at(words, at + 1, closed)
+    return (at + 1, end) if end > at + 1 and _may_be_subject(words, at + 1, closed) else None
+
+
+def _is_fronted_adverb(words: Sequence[Word], at: int, closed: Grammar) -> bool:
+    """Whether the one word before the verb may be an adverb: the true subject follows ("Insgesamt rechnet die ...")."""
+    if words[0].lower in closed.pronouns:
+        return words[0].lower in {"dies", "das"}
+    behind = [word.lower for word in words[at + 1 : at + 3] if word.lower != "sich"]
+    return not words[0].text.isupper() and behind[:1] != [] and behind[0] in {"der", "die", "das", "ein", "eine"}
+
+
+def _may_be_subject(words: Sequence[Word], at: int, closed: Grammar) -> bool:
+    """Whether the phrase can be a nominative that speaks."""
+    lower = words[at].lower
+    return lower not in _NO_NOMINATIVE and lower not in closed.impersonal
+
+
+def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
+    """The words of the object: an infinitive behind a comma, a bare infinitive of "will", or a noun phrase."""
+    words, (begin, end) = clause.words, clause.field
+    last = len(words)
+    while last and not words[last - 1].text[-1].isalnum():
+        last -= 1
+    comma = next((i for i in range(begin, last) if words[i].text == ","), None)
+    if comma is not None and _opens_infinitive(clause, comma, last, tables):
+        return comma + 1, last
+    if clause.lemma in tables.reported.infinitives:
+        return None
+    if clause.finite in clause.cue and words[clause.finite].lower in tables.reported.modals:
+        closing = (comma or end) - 1
+        closes = words[closing].lower.endswith("n") and words[closing].text.islower()
+        return (begin, last) if closes else None
+    preposition = tables.reported.prepositions.get(clause.lemma)
+    if preposition is not None:
+        return _behind_preposition(clause, preposition.split(), tables)
+    limit = end if comma is None else min(end, comma)
+    start = _object(words, begin, limit, tables)
+    if start is None or words[start].lower in tables.cues.openers.words | tables.cues.openers.questions:
+        return None
+    end = min(end, last)
+    while comma is None and end - 1 > start and words[end - 1].text.islower():
+        end -= 1  # "wies die Vorwürfe strikt zurück"
+    return start, end
+
+
+def _opens_infinitive(clause: _Clause, comma: int, last: int, tables: _Tables) -> bool:
+    """Whether behind the comma stands the infinitive with "zu" that the verb takes."""
+    words, closed = clause.words, tables.closed
+    before = [i for i in range(clause.field[0], comma) if i not in clause.cue]
+    if clause.lemma not in tables.reported.infinitives and not all(words[i].text.islower() for i in before):
+        return False
+    if comma + 1 >= last or comma > clause.field[1] + 1:
+        return False
+    opens = words[comma + 1].lower
+    other = opens in closed.subordinators or opens in {"ohne", "statt", "anstatt", "und", "die", "der", "das"}
+    pronoun = opens in closed.pronouns - closed.determiners
+    return not (other and opens not in closed.determiners) and not pronoun and has_infinitive(words, comma + 1)
+
+
+def _behind_preposition(clause: _Clause, prepositions: Sequence[str], tables: _Tables) -> tuple[int, int] | None:
+    """The phrase behind the verb's own preposition, also where it stands in front of the verb."""
+    words, (begin, end) = clause.words, clause.field
+    if words[0].lower in prepositions and clause.subject[0] > clause.finite:
+        return 1, clause.finite
+    at = next((i for i in range(begin, end) if words[i].lower in prepositions), None)
+    if at is None or any(words[i].text == "," for i in range(begin, at)):
+        return None
+    return (at + 1, end) if phrase_at(words, at + 1, tables.closed) > at + 1 else None
+
+
+def _object(words: Sequence[Word], begin: int, end: int, tables: _Tables) -> int | None:
+    """Where the accusative noun phrase begins, prepositional phrases in front of it stepped over."""
+    closed, at = tables.closed, begin
+    while at < end:
+        lower = words[at].lower
+        if lower in closed.prepositions or lower in _LIKE_PREPOSITIONS:
+            at = max(at + 1, phrase_at(words, at + 1, closed, end))
+        elif lower in _NO_ACCUSATIVE or lower in closed.fillers or not words[at].text[0].isalnum():
+            at = max(at + 1, phrase_at(words, at, closed, end)) if lower in _NO_ACCUSATIVE else at + 1
+        elif lower in closed.pronouns and lower not in closed.determiners:
+            return None
+        elif phrase_at(words, at, closed, end) > at:
+            return at
+        else:
+            at += 1
+    return None

@@ -1,0 +1,108 @@
+"""Where a claim lies in time, seen from the report: past, present or future, by tense, aspect and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from msgspec import Struct
+
+from lagebild.model import Act, Orientation, Time
+from lagebild.reading.claims.firmness import firmness_table, main_clause
+from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.languages import table
+from lagebild.reading.languages.grammar import grammar
+from lagebild.reading.segment import find_words
+from lagebild.reading.times.values import date_range
+
+# What these acts are about is still to come, unless their words are in the past.
+_AHEAD: frozenset[Act] = frozenset({"plan", "demand", "predict", "warn"})
+
+
+class TenseTable(Struct, frozen=True):
+    """``tense.toml``: see the comments there."""
+
+    past: tuple[str, ...]
+    perfect: str
+    weak: str
+    no_weak: frozenset[str]
+    future: tuple[str, ...]
+    present: tuple[str, ...]
+
+
+class _Patterns(Struct, frozen=True):
+    past: re.Pattern[str]
+    perfect: re.Pattern[str]
+    weak: re.Pattern[str]
+    future: re.Pattern[str]
+    present: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    words = table(language, "tense", TenseTable)
+    return _Patterns(
+        past=compile_phrases(words.past),
+        perfect=re.compile(words.perfect.replace("PARTICIPLE", firmness_table(language).act.participle)),
+        weak=re.compile(words.weak),
+        future=compile_phrases(words.future),
+        present=compile_phrases(words.present),
+    )
+
+
+def orientation_of(
+    content: str, language: str, act: Act, times: Sequence[Time] = (), published: str | None = None
+) -> Orientation:
+    """The orientation of a content that performs ``act``; ``published`` (ISO 8601) is the report's date.
+
+    A future or an act that looks ahead comes first, then a past tense; a present tense with a date still to come is
+    the future ("The contract ends in June").
+    """
+    clause, patterns = main_clause(content, language), _patterns(language)
+    past = _is_past(content, clause, language)
+    if patterns.future.search(clause) and not past:
+        return "future"
+    if past:
+        return "past"
+    if act in _AHEAD or is_ahead(times, published):
+        return "future"
+    return "present"
+
+
+def is_ahead(times: Sequence[Time], published: str | None) -> bool:
+    """Whether one of ``times`` begins after the report's day, or is a deadline that has not passed."""
+    if published is None:
+        return False
+    day = date.fromisoformat(published[:10])
+    for time in times:
+        days = date_range(time.value)
+        if days is not None and (days[0] > day or (time.deadline and days[1] >= day)):
+            return True
+    return False
+
+
+def _is_past(content: str, clause: str, language: str) -> bool:
+    patterns = _patterns(language)
+    if patterns.past.search(clause) or any(patterns.perfect.search(part) for part in clause.split(",")):
+        return True
+    return not patterns.present.search(clause) and _has_weak_past(content, clause, language)
+
+
+def _has_weak_past(content: str, clause: str, language: str) -> bool:
+    """Whether a word looks like a regular past tense and stands where no adjective can."""
+    words = find_words(content)
+    tense, closed = table(language, "tense", TenseTable), grammar(language)
+    for at, word in enumerate(words):
+        if not word.text.islower() or word.lower in tense.no_weak or word.lower not in clause:
+            continue
+        if not _patterns(language).weak.fullmatch(word.lower):
+            continue
+        before = words[at - 1].lower if at else ""
+        following = words[at + 1].text if at + 1 < len(words) else ""
+        adjective = before in closed.determiners or (closed.nouns_capitalised and following[:1].isupper() and at > 0
+            and words[at - 1].text[:1].islower() and before not in closed.pronouns)  # fmt: skip
+        if not adjective:
+            return True
+    return False

@@ -1,0 +1,129 @@
+"""Who a claim goes back to where its sentence names no source: "demnach", "hieß es", Konjunktiv that goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from lagebild.model import Attribution, Span, Spans
+from lagebild.reading.attribution.clauses import has_subjunctive
+from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.claims.contents import is_named
+from lagebild.reading.document import sentence_at
+from lagebild.reading.languages.cues import cue_table
+from lagebild.reading.languages.grammar import grammar
+from lagebild.reading.segment import Word, find_words
+
+# How sure an earlier source is that goes on, and one taken from the paragraph before.
+_GOES_ON = 0.8
+_FROM_BEFORE = 0.7
+_GOING_ON = frozenset({"free-indirect", "indirect-free-indirect"})
+
+
+def with_origins(
+    text: str, language: str, attributions: Sequence[Attribution], sentences: tuple[Span, ...]
+) -> tuple[Attribution, ...]:
+    """The attributions (in the order of the text) with the sources that go on from earlier ones."""
+    found: list[Attribution] = []
+    for attribution in attributions:
+        at = sentence_at(sentences, attribution.content[0][0])
+        words = find_words(text, *sentences[at]) if at is not None else []
+        one = _own(text, language, attribution, words)
+        one = _bare_noun(text, language, one)
+        if at is not None and _continues(text, language, one, words):
+            one = _continued(text, one, found, sentences, at, following=_says_following(language, words))
+        found.append(one)
+    return tuple(found)
+
+
+def _own(text: str, language: str, attribution: Attribution, words: Sequence[Word]) -> Attribution:
+    """The subject of the sentence as the source of what it says "nach eigenen Angaben"."""
+    if attribution.source is None:
+        return attribution
+    first = find_words(text, *attribution.source[0])[0].lower
+    if first not in cue_table(language).sources.own:
+        return attribution
+    closed = grammar(language)
+    end = phrase_at(words, 0, closed) if words and words[0].lower not in closed.fillers else 0
+    source: Spans | None = ((words[0].start, words[end - 1].end),) if end else None
+    return structs.replace(attribution, source=source)
+
+
+def _bare_noun(text: str, language: str, attribution: Attribution) -> Attribution:
+    """The source without a preposition in front ("im Ministerium")."""
+    if attribution.source is None:
+        return attribution
+    start, end = attribution.source[0]
+    words = find_words(text, start, end)
+    if len(words) < 2 or words[0].lower not in cue_table(language).sources.heard_in:
+        return attribution
+    return structs.replace(attribution, source=((words[1].start, end), *attribution.source[1:]))
+
+
+def _says_following(language: str, words: Sequence[Word]) -> bool:
+    """Whether "demnach" or its like ties the sentence to what was reported before."""
+    return any(word.lower in cue_table(language).frames.continuing for word in words)
+
+
+def _continues(text: str, language: str, attribution: Attribution, words: Sequence[Word]) -> bool:
+    """Whether the attribution goes on from an earlier source: it names none of its own, or only "demnach"."""
+    if attribution.form == "direct":
+        return False
+    following = _says_following(language, words)
+    source = attribution.source
+    elsewhere = source is None or not words or not words[0].start <= source[0][0] < words[-1].end
+    if following and (elsewhere or _is_following(text, language, attribution)):
+        return True
+    if is_named(attribution):
+        return False
+    impersonal = attribution.cue is not None and any(
+        phrase in " ".join(text[s:e] for s, e in attribution.cue).lower()
+        for phrase in cue_table(language).sources.impersonal
+    )
+    said = attribution.form in _GOING_ON or (attribution.cue is None and has_subjunctive(words, 0, grammar(language)))
+    return impersonal or said
+
+
+def _is_following(text: str, language: str, attribution: Attribution) -> bool:
+    return any(text[s:e].lower() in cue_table(language).frames.continuing for s, e in attribution.source or ())
+
+
+def _continued(
+    text: str,
+    attribution: Attribution,
+    before: Sequence[Attribution],
+    sentences: tuple[Span, ...],
+    at: int,
+    *,
+    following: bool,
+) -> Attribution:
+    """The attribution with the source that it goes on from, or with none."""
+    start = sentences[at][0]
+    paragraph = text.rfind("\n", 0, start) + 1
+    here = [a for a in before if is_named(a) and a.content[0][0] >= paragraph]
+    opens = at == 0 or sentences[at - 1][0] < paragraph
+    source, confidence = None, _GOES_ON
+    if here and _is_near(here[-1], sentences, at):
+        source = here[-1].source
+    elif opens and following:
+        earlier = text.rfind("\n", 0, max(0, len(text[:paragraph].rstrip()))) + 1
+        source, confidence = _leading([a for a in before if is_named(a) and a.content[0][0] >= earlier]), _FROM_BEFORE
+    if source is None:
+        return structs.replace(attribution, source=None) if following else attribution
+    return structs.replace(attribution, source=source, source_confidence=confidence)
+
+
+def _is_near(earlier: Attribution, sentences: tuple[Span, ...], at: int) -> bool:
+    """Whether it stands in this sentence or the one before."""
+    number = sentence_at(sentences, earlier.content[-1][0])
+    return number is not None and at - number <= 1
+
+
+def _leading(earlier: Sequence[Attribution]) -> Spans | None:
+    """The source with more claims than any other; none where two come equal."""
+    counted = Counter(a.source for a in earlier if a.source is not None).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
+        return None
+    return counted[0][0]

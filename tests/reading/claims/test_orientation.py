@@ -1,0 +1,56 @@
+"""Whether a claim is about what was, is or will be."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild import read
+from lagebild.reading.claims.firmness import act_of
+from lagebild.reading.claims.orientation import orientation_of
+
+CONTENTS = [
+    ("de", "Die Brücke ist gesperrt", "present"),
+    ("de", "Im Land sind rund 2.500 Soldaten stationiert", "present"),
+    ("de", "Der Verein zählt 300 Mitglieder", "present"),
+    ("de", "Die Lage bleibe angespannt", "present"),
+    ("de", "Die Brücke war gesperrt", "past"),
+    ("de", "Die Polizei räumte das Haus am Morgen", "past"),
+    ("de", "Der Zug sei pünktlich gewesen", "past"),
+    ("de", "Der Rat hat das Gesetz beschlossen", "past"),
+    ("de", "Drei Menschen starben", "past"),
+    ("de", "Der Konzern soll Steuern hinterzogen haben", "past"),
+    ("de", "Der Preis wird weiter steigen", "future"),
+    ("de", "Die Truppen sollen im Herbst abziehen", "future"),
+    ("de", "Man werde die Verträge kündigen", "future"),
+    ("de", "die Regierung müsse handeln", "future"),
+    ("en", "The bridge is closed", "present"),
+    ("en", "The club has 300 members", "present"),
+    ("en", "The situation remains tense", "present"),
+    ("en", "The bridge was closed", "past"),
+    ("en", "Police cleared the house in the morning", "past"),
+    ("en", "The council has passed the law", "past"),
+    ("en", "Three people died", "past"),
+    ("en", "The price will go up", "future"),
+    ("en", "The troops would leave in autumn", "future"),
+    ("en", "The two sides are to meet again", "future"),
+    ("en", "The government must act", "future"),
+]
+
+
+@pytest.mark.parametrize(("language", "content", "orientation"), CONTENTS)
+def test_tense_tells(language: str, content: str, orientation: str) -> None:
+    assert orientation_of(content, language, act_of(content, language)) == orientation
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Der Vertrag endet am 30. Juni 2024."), ("en", "The contract ends on 30 June 2024.")],
+)
+def test_a_present_tense_with_a_day_to_come_is_a_prediction(language: str, text: str) -> None:
+    (claim,) = read(text, date="2024-05-15", language=language).claims
+    assert (claim.orientation, claim.act) == ("future", "predict")
+
+
+def test_what_was_to_be_is_past_where_its_words_are() -> None:
+    (claim,) = read("Der Vertrag endete am 30. April 2024.", date="2024-05-15", language="de").claims
+    assert (claim.orientation, claim.act) == ("past", "state")

@@ -20,7 +20,7 @@ from lagebild.reading.segment import Word, find_words
 
 _CONFIDENCE = 0.8
 _FARTHEST_VERB = 24
-_FEWEST_WORDS = 2
+_FEWEST_WORDS = 1
 _NO_NOMINATIVE = frozenset(
     ["den", "dem", "des", "einen", "einem", "eines", "sich", "ihn", "ihm", "ihnen", "dies", "das", "dessen", "deren"]
 )

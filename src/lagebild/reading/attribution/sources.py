@@ -15,6 +15,7 @@ from lagebild.reading.segment import Word, find_words
 # How sure a source is that grammar names.
 _BY_GRAMMAR = 0.85
 _LONGEST_LIST = 24
+_OPENING, _CLOSING = frozenset('„“»"'), frozenset('“”«»"')
 
 
 class _Place(Struct, frozen=True):
@@ -75,6 +76,11 @@ def bare_source(text: str, language: str, attribution: Attribution) -> Attributi
         if _ends_source(words, at, closed):
             words = words[:at]
             break
+    opened = next((i for i, w in enumerate(words) if i and w.text in _OPENING), None)
+    if opened is not None and not any(w.text in _CLOSING for w in words[opened + 1 :]):
+        words = words[:opened]  # a quotation begins inside it
+        while words and words[-1].lower in closed.determiners:
+            words = words[:-1]
     while words and (words[-1].text in {",", "–", "-", ":"} or words[-1].lower in closed.fillers):
         words = words[:-1]
     first = words[0].lower if words else ""

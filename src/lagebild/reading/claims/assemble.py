@@ -165,7 +165,7 @@ def _outlet_claim(document: Document, spans: Spans) -> Claim:
         text=content,
         spans=spans,
         form=form,
-        act=act_of(content, language),
+        act=act_of(content, language, said=False),
         certainty=certainty_of(content, language),
         polarity=polarity_of(content, language),
         confidence=_OUTLET_CONFIDENCE,

@@ -72,6 +72,8 @@ def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span
     if marker is None or len(text[sentence[0] : sentence[1]].lower()) != sentence[1] - sentence[0]:
         return None
     start = sentence[0] + marker.end()
+    if any(s < start and sentence[0] + marker.start() < e for s, e in attribution.cue or ()):
+        return None  # "X has cited Y": the marker is what the source itself does
     if any(s <= sentence[0] + marker.start() < e for s, e in attribution.content):
         return None
     words = find_words(text, start, sentence[1])

@@ -81,17 +81,22 @@ def _bare(text: str, language: str, attribution: Attribution) -> Attribution:
 
 
 def _behind_cue(text: str, language: str, content: Spans, at: int) -> Spans:
-    """The content behind the verb that follows the source ("X sprach von ..."); as it is where none follows."""
-    words = find_words(text, at, content[0][1])
-    verbs = cue_verbs(language)
-    if not words or words[0].lower not in verbs:
+    """The content behind the verb that follows the source ("X sprach von ..."); as it is where none follows.
+
+    An apposition between commas may stand between them.
+    """
+    words, verbs = find_words(text, at, content[0][1]), cue_verbs(language)
+    verb = 0
+    if words and words[0].text == ",":
+        verb = next((i + 1 for i in range(1, len(words) - 1) if words[i].text == ","), 0)
+    if verb >= len(words) or words[verb].lower not in verbs:
         return content
-    at = 1
-    while at < len(words) and words[at].lower in grammar(language).prepositions:
-        at += 1
-    if at == len(words):
+    first = verb + 1
+    while first < len(words) and (words[first].lower in grammar(language).fillers | grammar(language).prepositions):
+        first += 1
+    if first == len(words):
         return content
-    return ((trim(text, (words[at].start, content[0][1]))), *content[1:])
+    return (trim(text, (words[first].start, content[0][1])), *content[1:])
 
 
 def _is_claim(text: str, language: str, attribution: Attribution) -> bool:

@@ -23,11 +23,15 @@ _FEWEST_OF_CLAUSE = 3
 
 
 class ActTable(Struct, frozen=True):
-    """Phrases of the content by the act they perform, and what tells a German future from a passive."""
+    """Phrases of the content by the act they perform, and what tells a German future from a passive.
+
+    ``obligation`` holds modal verbs of duty; ``blocked``, by act, words beside which it is not performed.
+    """
 
     plan: tuple[str, ...]
     predict: tuple[str, ...]
     demand: tuple[str, ...]
+    obligation: tuple[str, ...]
     question: tuple[str, ...]
     agree: tuple[str, ...]
     warn: tuple[str, ...]
@@ -38,6 +42,7 @@ class ActTable(Struct, frozen=True):
     participle: str
     future_passive: str
     hearsay: str
+    blocked: dict[str, tuple[str, ...]]
 
 
 class Anaphora(Struct, frozen=True):
@@ -90,6 +95,8 @@ class Patterns(Struct, frozen=True):
     no_negation: re.Pattern[str]
     acts: tuple[tuple[Act, re.Pattern[str]], ...]
     participle: re.Pattern[str]
+    obligation: re.Pattern[str]
+    blocked: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -112,6 +119,8 @@ def _patterns(language: str) -> Patterns:
         negation=compile_phrases(words.polarity["negative"]),
         no_negation=compile_phrases(words.polarity["none"]),
         acts=tuple((act, compile_phrases(getattr(words.act, act))) for act in _ACTS),
+        obligation=compile_phrases(words.act.obligation),
+        blocked={act: compile_phrases(phrases) for act, phrases in words.act.blocked.items()},
         participle=re.compile(rf"\b{written}\b\W*$|\b{written} (?=worden|wurde|wird|werden)"),
     )
 
@@ -168,12 +177,19 @@ def polarity_of(content: str, language: str) -> Polarity:
     return "negative" if patterns.negation.search(clause) else "positive"
 
 
-def act_of(content: str, language: str, acts: Sequence[Act] = _ACTS) -> Act:
-    """The act that the main clause's own words perform, among ``acts``; "state" where none does."""
+def act_of(content: str, language: str, acts: Sequence[Act] = _ACTS, *, said: bool = True) -> Act:
+    """The act that the main clause's own words perform, among ``acts``; "state" where none does.
+
+    ``said``: somebody says it, so that "must" is a demand; where the report itself tells of a duty it is none.
+    """
     patterns = _patterns(language)
     clause = patterns.declined.sub(" ", main_clause(content, language))
     for act, pattern in patterns.acts:
-        if act in acts and any(_performs(match, act, clause, language) for match in pattern.finditer(clause)):
+        if act not in acts or (act in patterns.blocked and patterns.blocked[act].search(clause)):
+            continue
+        if any(_performs(match, act, clause, language) for match in pattern.finditer(clause)):
+            return act
+        if act == "demand" and said and patterns.obligation.search(clause):
             return act
     return "state"
 

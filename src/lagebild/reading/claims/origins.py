@@ -57,7 +57,7 @@ def _bare_noun(text: str, language: str, attribution: Attribution) -> Attributio
         return attribution
     start, end = attribution.source[0]
     words = find_words(text, start, end)
-    if len(words) < 2 or words[0].lower not in cue_table(language).sources.heard_in:
+    if len(words) < 2 or words[0].lower not in cue_table(language).sources.inside:
         return attribution
     return structs.replace(attribution, source=((words[1].start, end), *attribution.source[1:]))
 

@@ -59,6 +59,7 @@ class Sources(Struct, frozen=True):
 
     own: frozenset[str]
     impersonal: tuple[str, ...]
+    inside: frozenset[str]
     heard_in: frozenset[str]
     bodies: tuple[str, ...]
     datives: frozenset[str]

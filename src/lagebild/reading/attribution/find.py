@@ -10,6 +10,7 @@ from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
 from lagebild.reading.attribution.sources import mend_sources
 from lagebild.reading.encoder import read as encoder
+from lagebild.reading.encoder.parts import joined
 from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.segment import find_words
 
@@ -30,10 +31,10 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     """The attributions of ``text`` in the order of their content."""
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
     read = mend_sources(text, language, [a for a in read if _is_supported(a)], sentences)
-    joined = [a for a in _joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
+    whole = [a for a in joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete = cue_table(language).rules_complete
-    kept = [_framed(a, ruled) if complete else a for a in joined if not _is_fragment(a, ruled)]
+    kept = [_framed(a, ruled) if complete else a for a in whole if not _is_fragment(a, ruled)]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in kept)]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
@@ -48,28 +49,6 @@ def _is_supported(attribution: Attribution) -> bool:
     """Whether anything shows that somebody else speaks: a source, a cue, quotation marks or a Konjunktiv."""
     shown = attribution.source is not None or attribution.cue is not None
     return shown or attribution.form not in {"indirect", "reported"}
-
-
-def _joined(read: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
-    """Neighbouring parts of one sentence with one source as one attribution: its frame stands between them."""
-    joined: list[Attribution] = []
-    for attribution in read:
-        before = joined[-1] if joined else None
-        if before is not None and _same_sentence(before, attribution, sentences) and _apart(before, attribution):
-            same = before.source == attribution.source or attribution.source is None
-            if same and before.form != "direct" and attribution.form != "direct":
-                joined[-1] = structs.replace(before, content=(*before.content, *attribution.content))
-                continue
-        joined.append(attribution)
-    return joined
-
-
-def _same_sentence(one: Attribution, other: Attribution, sentences: Sequence[Span]) -> bool:
-    return any(s <= one.content[0][0] and other.content[-1][1] <= e for s, e in sentences)
-
-
-def _apart(one: Attribution, other: Attribution) -> bool:
-    return one.content[-1][1] <= other.content[0][0]
 
 
 def _is_fragment(attribution: Attribution, ruled: Sequence[Attribution]) -> bool:

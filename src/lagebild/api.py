@@ -73,6 +73,7 @@ def add_delivered(
 ) -> Summary:
     """Add what intake has at hand already (a pasted text, uploaded files) to the ledger's current story."""
     summary = add_all(ledger, deliveries, lambda reports: read_all(reports, jobs), not_readable, progress)
+    ledger.unite_actors()
     link_new(ledger)
     return summary
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from lagebild.errors import LedgerError
+from lagebild.ledger.actors import resolved
 from lagebild.model import Act, ActorRef, Certainty, Claim, Polarity, Source, Spans
 
 Verdict = Literal["right", "wrong", "edit", "note", "together", "apart", "unrelated", "merge"]
@@ -160,16 +161,20 @@ def _common(wanted: set[str], claim: Claim) -> float:
     return len(words & wanted) / max(1, len(words | wanted))
 
 
-def corrected(claims: Sequence[Claim], text: str, found: Iterable[Correction]) -> tuple[Claim, ...]:
+def corrected(
+    claims: Sequence[Claim], text: str, found: Iterable[Correction], by_name: Mapping[str, ActorRef] | None = None
+) -> tuple[Claim, ...]:
     """The claims with ``found`` applied, the later over the earlier: wrong ones are left out, edits done.
 
+    ``by_name`` are the machine's own merges of actors; a person's merge of the same actor replaces it, one into itself
+    takes it back.
     What a person has judged has the confidence 1 and ``corrected`` set. ``text`` is the report's.
     """
     result: list[Claim | None] = list(claims)
-    merges: dict[str, ActorRef] = {}
+    merges: dict[str, ActorRef] = dict(by_name or {})
     for correction in found:
         if correction.verdict == "merge" and correction.field and correction.value:
-            merges[correction.field] = msgspec.json.decode(correction.value, type=ActorRef)
+            merges[correction.field] = merged_into(correction)
         elif correction.verdict in {"right", "wrong", "edit"} and correction.claim is not None:
             target = pinned(correction.claim, claims)
             at = next((at for at, claim in enumerate(claims) if claim is target), None)
@@ -177,7 +182,13 @@ def corrected(claims: Sequence[Claim], text: str, found: Iterable[Correction]) -
             if at is not None:
                 result[at] = _judged(now_there or claims[at], text, correction)
     kept = (claim for claim in result if claim is not None)
-    return tuple(_merged(claim, merges) for claim in kept) if merges else tuple(kept)
+    ends = resolved(merges)
+    return tuple(_merged(claim, ends) for claim in kept) if ends else tuple(kept)
+
+
+def merged_into(correction: Correction) -> ActorRef:
+    """The actor that a merge leads to."""
+    return msgspec.json.decode(correction.value or "{}", type=ActorRef)
 
 
 def _judged(claim: Claim, text: str, correction: Correction) -> Claim | None:

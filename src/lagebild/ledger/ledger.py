@@ -11,10 +11,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from lagebild.errors import LedgerError
+from lagebild.ledger import actors, queries, reports, stories, values
 from lagebild.ledger import check as checks
 from lagebild.ledger import corrections as correcting
-from lagebild.ledger import queries, reports, stories, values
 from lagebild.ledger import search as searching
+from lagebild.ledger.actors import Merge
 from lagebild.ledger.connection import connect, explained, transaction
 from lagebild.ledger.corrections import Correction, Pin, Verdict
 from lagebild.ledger.feeds import Feeds
@@ -248,6 +249,25 @@ class Ledger:
             self._apply(connection, found)
         return numbers
 
+    def unite_actors(self) -> list[Merge]:
+        """List persons of several reports that are one by their names as one; returns the merges with their evidence.
+
+        All are told anew, so that a second person of the same last name parts them again.
+        """
+        with self._writing() as connection:
+            before = actors.load(connection)
+            merges = actors.derive(connection, before)
+            changed = {one for merge in set(before) ^ set(merges) for one in (merge.actor, merge.into.id)}
+            actors.write(connection, merges)
+            for report_id in queries.reports_of_actors(connection, changed) if changed else ():
+                reports.reindex(connection, report_id)
+        return merges
+
+    def actor_merges(self) -> list[Merge]:
+        """The machine's merges of actors, with their evidence."""
+        with self._reading() as connection:
+            return actors.load(connection)
+
     def actor(self, wanted: str) -> ActorRef:
         """The actor of that id or name."""
         with self._reading() as connection:
@@ -304,7 +324,7 @@ class Ledger:
             if one.claim is not None and one.verdict in correcting.OF_ONE:
                 touched.update(dict.fromkeys(reports.ids_at(connection, one.claim.report)))
             elif one.verdict == "merge":
-                touched.update(dict.fromkeys(queries.reports_of_actor(connection, one)))
+                touched.update(dict.fromkeys(queries.reports_of_actors(connection, _tied(connection, one))))
         for report_id in touched:
             reports.reindex(connection, report_id)
 
@@ -374,6 +394,14 @@ class Ledger:
         """All that is wrong in the file; an empty list means that it is whole."""
         with self._reading() as connection:
             return checks.check(connection, progress)
+
+
+def _tied(connection: sqlite3.Connection, merge: Correction) -> set[str]:
+    """The actors that a person's merge may list differently: both, and all that other merges tie to them."""
+    pairs = [(one.actor, one.into.id) for one in actors.load(connection)]
+    decided = (merge, *correcting.load(connection, undone=True))
+    pairs += [(one.field, correcting.merged_into(one).id) for one in decided if one.verdict == "merge" and one.field]
+    return actors.joined([merge.field or ""], pairs)
 
 
 def _pinned(connection: sqlite3.Connection, pin: Pin) -> list[str]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-import msgspec
 from msgspec import Struct
 
-from lagebild.ledger.corrections import Correction
 from lagebild.ledger.records import LedgerClaim, Profile, ReportRow, SourceRow
 from lagebild.ledger.reports import COLUMNS, load_claims, row_of
 from lagebild.ledger.stories import story_number
@@ -253,9 +251,8 @@ def find_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> lis
     return found
 
 
-def reports_of_actor(connection: sqlite3.Connection, merge: Correction) -> list[str]:
-    """The reports that name either actor of a merge."""
-    ids = {merge.field, msgspec.json.decode(merge.value or "{}", type=ActorRef).id}
+def reports_of_actors(connection: sqlite3.Connection, ids: Collection[str]) -> list[str]:
+    """The reports whose claims name one of these actors."""
     marks = ", ".join("?" * len(ids))
     rows = connection.execute(
         f"""SELECT DISTINCT report.id FROM report JOIN claim ON claim.report = report.number

@@ -12,11 +12,11 @@ import msgspec
 from msgspec import Struct, structs
 
 from lagebild.errors import LedgerError
-from lagebild.ledger import corrections
+from lagebild.ledger import actors, corrections
 from lagebild.ledger.claims import write_claims
 from lagebild.ledger.errors import RefusedError, StaleReadingError
 from lagebild.ledger.records import Added, ReportRow
-from lagebild.model import Claim, Delivery, Reading, Report
+from lagebild.model import ActorRef, Claim, Delivery, Reading, Report
 
 COLUMNS = """report.id, report.outlet, report.title, report.published, report.language, report.version, report.latest,
     report.unread, report.header, report.added,
@@ -132,10 +132,16 @@ def _index(connection: sqlite3.Connection, number: int, reading: Reading) -> Non
 def _corrected(connection: sqlite3.Connection, number: int, reading: Reading) -> Reading:
     """The reading with a person's decisions over it."""
     address = connection.execute("SELECT address FROM report WHERE number = ?", (number,)).fetchone()["address"]
-    found = corrections.load(connection, address=address)
-    if not found:
+    found, by_name = corrections.load(connection, address=address), _by_name(connection)
+    if not found and not by_name:
         return reading
-    return structs.replace(reading, claims=corrections.corrected(reading.claims, reading.report.text, found))
+    claims = corrections.corrected(reading.claims, reading.report.text, found, by_name)
+    return structs.replace(reading, claims=claims)
+
+
+def _by_name(connection: sqlite3.Connection) -> dict[str, ActorRef]:
+    """The machine's merges of actors."""
+    return {merge.actor: merge.into for merge in actors.load(connection)}
 
 
 def row_of(row: sqlite3.Row) -> ReportRow:
@@ -193,8 +199,10 @@ def load_claims(connection: sqlite3.Connection, report_id: str) -> tuple[Claim, 
     if row["reading"] is None:
         return ()
     claims = msgspec.json.decode(zlib.decompress(row["reading"]), type=_Claims).claims
-    found = corrections.load(connection, address=row["address"])
-    return corrections.corrected(claims, load_report(connection, report_id).text, found) if found else claims
+    found, by_name = corrections.load(connection, address=row["address"]), _by_name(connection)
+    if not found and not by_name:
+        return claims
+    return corrections.corrected(claims, load_report(connection, report_id).text, found, by_name)
 
 
 def load_raw(connection: sqlite3.Connection, report_id: str) -> tuple[bytes, str]:

@@ -111,6 +111,8 @@ def weekday(groups: Groups, context: Context) -> Resolved | None:
     if groups.get("rel2"):
         week = context.day + timedelta(weeks=offset_of({"rel": groups["rel2"]}, context) or 0)
         day = week + timedelta(days=number - week.isoweekday())
+    elif relative is None and context.direction == 0 and number in context.told:
+        day = context.told[number]
     elif ahead:
         day = context.day + timedelta(days=(number - context.day.isoweekday()) % 7)
         if relative and day == context.day:

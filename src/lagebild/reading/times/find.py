@@ -45,6 +45,7 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
     found: list[Time] = []
     mentioned: date | None = None
     named: tuple[int, date] | None = None
+    told: dict[int, date] = {}
     at = 0
     for place in _PLACE.finditer(text):
         start = place.start()
@@ -60,11 +61,13 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
             distance = start - named[0]
             beside = named[1] if named[0] >= sentence[0] and distance <= _BESIDE else None
             near = named[1] if distance <= _NEAR else None
-        known = Context(grammar, day, mentioned, beside, 0, near, essay)
+        known = Context(grammar, day, mentioned, beside, 0, near, essay, told=told)
         time, at, mentioned = _read(text, matches, sentence, known)
         if time is not None:
             found.append(time)
             named = _named_day(time) or named
+            if time.rule in {"weekday", "weekday-part"} and named is not None:
+                told[named[1].isoweekday()] = named[1]
     return found
 
 
@@ -105,7 +108,7 @@ def _read(
     text: str, matches: list[tuple[Rule, re.Match[str]]], sentence: Span, known: Context
 ) -> tuple[Time | None, int, date | None]:
     """The time of the first match that has a value, where to go on, and the day that later expressions refer to."""
-    grammar, day, mentioned, start = known.grammar, known.day, known.mentioned, matches[0][1].start()
+    grammar, mentioned, start = known.grammar, known.mentioned, matches[0][1].start()
     window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]
     for rule, match in matches:
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
@@ -129,7 +132,7 @@ def _read(
                 type=resolved.type,
                 value=resolved.value,
                 mod=resolved.mod,
-                deadline=_is_deadline(text, begin, sentence, resolved, grammar, day, window),
+                deadline=resolved.type != "SET" and _is_deadline(text, (begin, end), sentence, resolved, context),
                 rule=rule.name,
                 anchor=resolved.anchor.isoformat() if resolved.anchor else None,
                 arrives=resolved.arrives,
@@ -160,16 +163,36 @@ def _extent(text: str, match: re.Match[str], rule: str) -> Span:
     return begin, end
 
 
-def _is_deadline(
-    text: str, begin: int, sentence: Span, resolved: Resolved, grammar: Grammar, day: date | None, window: str
-) -> bool:
+def _is_deadline(text: str, span: Span, sentence: Span, resolved: Resolved, known: Context) -> bool:
     """Whether something is to be done or to happen by then: "bis ...", or a planned event that lies ahead."""
-    if resolved.type not in {"DATE", "TIME"} and resolved.arrives is None:
-        return False
     days = date_range(resolved.arrives or resolved.value)
-    ahead = days is not None and day is not None and days[1] >= day
-    if not ahead:
+    if known.day is None or days is None or days[1] < known.day:
         return False
-    if grammar.deadline.search(text, max(sentence[0], begin - 40), begin):
+    grammar, begin = known.grammar, span[0]
+    due = grammar.deadline.search(text, max(sentence[0], begin - 40), begin)
+    if due and not _ends_range(text, begin, sentence, grammar):
         return True
-    return grammar.planned.search(window) is not None
+    # What was told of the report's own day has happened, unless the sentence speaks of the future alone.
+    if days[1] == known.day and known.direction <= 0:
+        return False
+    clause = text[_clause(text, span, sentence) : span[1]]
+    if grammar.past.search(clause) and not grammar.planned.search(clause):
+        return False
+    window = text[max(sentence[0], begin - _WINDOW) : min(sentence[1], begin + _WINDOW)]
+    return known.direction > 0 or grammar.planned.search(window) is not None
+
+
+def _clause(text: str, span: Span, sentence: Span) -> int:
+    """Where the clause of ``span`` begins, as far as a mark in front of it tells."""
+    begin = max(sentence[0], span[0] - _WINDOW)
+    return max(begin, *(text.rfind(mark, begin, span[0]) + 1 for mark in ",;:–—()\n"))
+
+
+def _ends_range(text: str, begin: int, sentence: Span, grammar: Grammar) -> bool:
+    """Whether the time only ends a range: "von 8 bis 12 Uhr", "vom 3. bis zum 5. Mai"."""
+    start = max(sentence[0], begin - 50)
+    joins = list(grammar.joins_range.finditer(text, start, begin))
+    if not joins or text[joins[-1].end() : begin].strip():
+        return False
+    words = text[start : joins[-1].start()].split()
+    return any(grammar.opens_range.search(" ".join(words[:-count]) + " ") for count in range(1, 4) if words[:-count])

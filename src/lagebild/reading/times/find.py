@@ -26,6 +26,7 @@ _WINDOW = 160
 
 # A text of so many characters that names its days less often than once in so many is about an age, not about a day.
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
+_CLAUSE_MARK = re.compile(r"[,;:–—()\n]")
 # Reports appeared, or will, in these years.
 _FIRST, _LAST = 1500, 2500
 # A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
@@ -175,17 +176,19 @@ def _is_deadline(text: str, span: Span, sentence: Span, resolved: Resolved, know
     # What was told of the report's own day has happened, unless the sentence speaks of the future alone.
     if days[1] == known.day and known.direction <= 0:
         return False
-    clause = text[_clause(text, span, sentence) : span[1]]
+    clause = _clause(text, span, sentence)
     if grammar.past.search(clause) and not grammar.planned.search(clause):
         return False
     window = text[max(sentence[0], begin - _WINDOW) : min(sentence[1], begin + _WINDOW)]
-    return known.direction > 0 or grammar.planned.search(window) is not None
+    scheduled = known.direction > 0 and grammar.present.search(window)
+    return bool(scheduled or grammar.planned.search(window))
 
 
-def _clause(text: str, span: Span, sentence: Span) -> int:
-    """Where the clause of ``span`` begins, as far as a mark in front of it tells."""
-    begin = max(sentence[0], span[0] - _WINDOW)
-    return max(begin, *(text.rfind(mark, begin, span[0]) + 1 for mark in ",;:–—()\n"))
+def _clause(text: str, span: Span, sentence: Span) -> str:
+    """The clause that holds ``span``, as far as marks tell."""
+    before = text[max(sentence[0], span[0] - _WINDOW) : span[0]]
+    behind = text[span[0] : min(sentence[1], span[1] + _WINDOW)]
+    return _CLAUSE_MARK.split(before)[-1] + _CLAUSE_MARK.split(behind)[0]
 
 
 def _ends_range(text: str, begin: int, sentence: Span, grammar: Grammar) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.reading.places import find_places
+from lagebild.reading.segment import find_sentences
 
 FOUND = [
     ("de", "Die Truppen stehen im Irak.", [("Irak", "IQ")]),
@@ -133,3 +134,24 @@ def _calls(text: str) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "name", "country"),
+    [
+        ("Auf einem Markt im Osten Bagdads brannte es.", "Bagdads", "Baghdad", "IQ"),
+        ("In Südostfrankreich regnete es.", "Südostfrankreich", "France", "FR"),
+        ("Die Kämpfe in Nordsyrien gehen weiter.", "Nordsyrien", "Syria", "SY"),
+    ],
+)
+def test_parts_and_genitives_of_places_are_found(sentence: str, words: str, name: str, country: str) -> None:
+    (place,) = find_places(sentence, "de", find_sentences(sentence, "de"))
+    assert (place.text, place.name, place.country) == (words, name, country)
+
+
+def test_words_that_are_also_names_are_no_places() -> None:
+    for language, text in [
+        ("de", "Sie stritten über Löhne und Zeiten."),
+        ("en", 'It was late. "Unity also means peace," she said.'),
+    ]:
+        assert find_places(text, language, find_sentences(text, language)) == []

@@ -221,3 +221,24 @@ def _calls(text: str, language: str) -> int:
 @pytest.mark.parametrize("text", ["1" * 1_000_000, "(" * 10_000, "1." * 300_000, "a" * 1_000_000])
 def test_survives_hostile_text(text: str) -> None:
     assert all(text[slice(*q.span)] == q.text for q in find_quantities(text, "de", ()))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "words", "value", "unit"),
+    [
+        ("en", "The plant hired tens of thousands of workers.", "tens of thousands", 10_000, None),
+        ("en", "It cost hundreds of millions of dollars.", "hundreds of millions", 100_000_000, "USD"),
+        ("de", "Der Preis fiel von 114 auf 99 Euro.", "114", 114, "EUR"),
+        ("en", "The share rose from 12 to 15 percent.", "12", 12, "%"),
+        ("de", "Der Motor leistet 67 kW.", "67 kW", 67, "kW"),
+    ],
+)
+def test_larger_vague_numbers_and_units_of_changes(
+    language: str, sentence: str, words: str, value: float, unit: str | None
+) -> None:
+    first = find_quantities(sentence, language, [])[0]
+    assert (first.text, first.value, first.unit) == (words, value, unit)
+
+
+def test_an_age_before_a_dash_is_no_quantity() -> None:
+    assert find_quantities("Baker, 40 ― a father and cook ― was hurt.", "en", []) == []

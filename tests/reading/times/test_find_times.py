@@ -59,7 +59,7 @@ GERMAN = [
     ("Der Bau soll in der zweiten Oktoberhälfte beginnen.", "zweiten Oktoberhälfte", "2024-10"),
     ("In der ersten Jahreshälfte stieg der Umsatz.", "ersten Jahreshälfte", "2024-H1"),
     ("Zum 25-jährigen Bestehen gab es ein Konzert.", "25-jährigen", "P25Y"),
-    ("Nach zweijähriger Haft kam er frei.", "zweijähriger", "P2Y"),
+    ("Nach zweijähriger Tätigkeit ging er.", "zweijähriger", "P2Y"),
     ("Im Jahr fallen 300 Tonnen Müll an.", "Jahr", "P1Y"),
     ("Sie tagen dreimal im Monat.", "Monat", "P1M"),
     ("Es war ein Wochenende zum Vergessen.", "ein Wochenende", "P1WE"),
@@ -154,6 +154,8 @@ NONE = [
     ("de", "Die 25-jährige Botin und der 40-jährige Wirt stritten."),
     ("de", "Mittag und Morgen heißen die beiden Wirte."),
     ("de", "Im Jahr der Krise half ihm niemand."),
+    ("de", "Die Resolution 1701 verlangt eine 15-jährige Freiheitsstrafe."),
+    ("en", "Resolution 1701 was read aboard Flight 1549."),
 ]
 
 
@@ -180,10 +182,51 @@ def test_ages_names_and_counts_are_no_times(language: str, sentence: str) -> Non
         ("de", "Bis September 2023 blieb alles ruhig.", False),
         ("en", "The troops are to leave by September 2025.", True),
         ("en", "They left in September 2023.", False),
+        ("de", "Am Freitag tagt der Rat in Bern.", True),
+        ("de", "Der Rat wird am Freitag über den Haushalt entscheiden.", True),
+        ("de", "Am Mittwoch sagte er, die Truppen sollten gehen.", False),
+        ("de", "Nachdem keine Einigung erzielt werden konnte, gelang es heute.", False),
+        ("de", "Binnen zwei Wochen muss die Stadt antworten.", True),
+        ("de", "Das Land hatte gebeten, mit dem Abzug im September zu beginnen.", True),
+        ("de", "Die Zahl der Angriffe könnte sich dieses Jahr verdoppeln.", False),
+        ("en", "The minister said on Wednesday that he wants a vote.", False),
+        ("en", "The vote is scheduled for May 28.", True),
+        ("en", "They must pay no later than Friday.", True),
+        ("en", "The panel votes on Thursday.", True),
     ],
 )
 def test_what_is_to_happen_by_then_is_a_deadline(language: str, sentence: str, deadline: bool) -> None:
     assert [time.deadline for time in find_times(sentence, language, DAY)] == [deadline]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Das Amt ist heute von 8 bis 12 Uhr offen."),
+        ("de", "Die Straße ist vom 20. bis zum 24. Mai gesperrt."),
+        ("en", "The desk is open from May 20 to May 24."),
+    ],
+)
+def test_the_end_of_a_range_is_no_deadline(language: str, sentence: str) -> None:
+    assert not any(time.deadline for time in find_times(sentence, language, DAY))
+
+
+def test_a_weekday_means_what_it_meant_before() -> None:
+    text = "Am Freitag wird gewählt. Nur die Sitze für Freitag fehlen."
+    assert [time.value for time in find_times(text, "de", DAY)] == ["2024-05-17", "2024-05-17"]
+
+
+def test_a_sunday_s_report_speaks_of_its_own_weekend() -> None:
+    text = "Die Kämpfe gingen am Wochenende weiter."
+    assert [find_times(text, "de", day)[0].value for day in ("2006-08-13", "2006-08-14")] == [
+        "2006-W32-WE",
+        "2006-W32-WE",
+    ]
+
+
+def test_todays_event_is_of_the_report_s_day() -> None:
+    text = "Bei ihrem heutigen Auftritt sprach sie lange. In der Nacht zum heutigen Mittwoch brannte es."
+    assert [time.value for time in find_times(text, "de", DAY)] == ["2024-05-15", "2024-05-15TNI"]
 
 
 def test_a_time_keeps_what_it_was_computed_from() -> None:
@@ -195,7 +238,7 @@ def test_a_time_keeps_what_it_was_computed_from() -> None:
     ("sentence", "value", "arrives", "deadline"),
     [
         ("Die Stadt muss binnen zwei Wochen antworten.", "P2W", "2024-W22", True),
-        ("In drei Monaten läuft das Mandat aus.", "P3M", "2024-08", False),
+        ("In drei Monaten läuft das Mandat aus.", "P3M", "2024-08", True),
         ("Vor drei Jahren zog er fort.", "P3Y", "2021", False),
         ("Der Streik dauerte drei Wochen.", "P3W", None, False),
     ],

@@ -15,6 +15,7 @@ from lagebild.reading.places.gazetteer import Entry, PlacesTable, gazetteer, pla
 _NAME = re.compile(r"(?:U\.S\.|[A-ZÄÖÜ][^\W\d_]*(?:[-'’][^\W\d_]+)*)")
 _GAP = re.compile(r"(?: |, (?=D\.C\.))")
 _BEFORE = re.compile(r"([\w.]+)[\s„“\"»«(]*$")
+_PART_OF = re.compile(r"([\w-]+) $")
 _AFTER = re.compile(r"\s?([\w-]+)")
 # A city below this is only believed right behind a locative.
 _LARGE = 150_000
@@ -69,9 +70,11 @@ def _candidates(text: str, language: str, words: PlacesTable, starts: set[int]) 
         if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "-@#"):
             continue
         end = _longest(text, match, language)
-        if end is None:
+        name = text[match.start() : end] if end is not None else _derived(text, match, language, words)
+        if end is None and name is not None:
+            found.append(Candidate(match.start(), match.end(), tuple(names.find(name)), True))
+        if end is None or name is None:
             continue
-        name = text[match.start() : end]
         at = end
         previous = found[-1] if found else None
         verdict = _verdict(text, (match.start(), end), language, words, starts, previous)
@@ -91,6 +94,22 @@ def _longest(text: str, match: re.Match[str], language: str) -> int | None:
             break
         ends.append(following.end())
     return next((end for end in reversed(ends) if names.find(text[match.start() : end])), None)
+
+
+def _derived(text: str, match: re.Match[str], language: str, words: PlacesTable) -> str | None:
+    """The known name in a genitive ("im Osten Bagdads") or of which a part is meant ("in Nordsyrien")."""
+    names, name = gazetteer(language), match.group()
+    before = _PART_OF.search(text, max(0, match.start() - 30), match.start())
+    word = before.group(1).lower() if before else ""
+    if word in words.parts_of and name.endswith("s") and names.find(name[:-1]):
+        return name[:-1]
+    if word not in words.locative:
+        return None
+    for prefix in words.part_prefixes:
+        whole = name[len(prefix) :].capitalize()
+        if name.startswith(prefix) and any(entry.kind == "country" for entry in names.find(whole)):
+            return whole
+    return None
 
 
 def _verdict(
@@ -120,7 +139,8 @@ def _verdict(
     if before in words.weak_locative and (entry.kind != "country" or article == "dem" or before == "vom"):
         return entry.population >= _LARGE or None
     if entry.kind in {"region", "river", "island", "continent"} and before and not joined and article is None:
-        return False if start not in starts else None
+        opens = start in starts or (start - 1 in starts and not text[start - 1].isalnum())
+        return None if opens else False
     return None
 
 

@@ -40,6 +40,8 @@ class PlacesTable(Struct, frozen=True):
     with_article_in: frozenset[str]
     articles: frozenset[str]
     entered: tuple[str, ...]
+    parts_of: frozenset[str]
+    part_prefixes: tuple[str, ...]
     conjunctions: frozenset[str]
     not_places: frozenset[str]
     with_locative: frozenset[str]

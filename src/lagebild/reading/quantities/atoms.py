@@ -14,6 +14,7 @@ from lagebild.reading.quantities.numerals import digits_value, word_value
 _TOKEN = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d+)*[½¼¾⅓⅔]?|[½¼¾]|[^\W\d_]+(?:-[^\W\d_]+)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"„“»«])\s*$")
+_OF_LARGER = re.compile(r" of ([a-z]+)", re.IGNORECASE)
 MOST_IDLE = 200_000
 NEAR = 48
 """How many characters around a number are looked at: it bounds the work per number."""
@@ -95,10 +96,20 @@ def _word(text: str, start: int, end: int, language: str, lex: Lexicon) -> Atom 
     if low in rules.ratios:
         return Atom(start=start, end=end, value=rules.ratios[low], modifier="ratio")
     if low in rules.vague:
-        return Atom(start=start, end=end, value=rules.vague[low], modifier="more_than", scaled=True)
+        return _vague(text, start, end, lex)
     if lone:
         return Atom(start=start, end=end, value=rules.magnitudes[low], scaled=True, bare=True)
     return Atom(start=start, end=end, value=0.5, fraction=True) if rules.fractions.get(low) == 2 else None
+
+
+def _vague(text: str, start: int, end: int, lex: Lexicon) -> Atom:
+    """A vague number, alone or of a larger one: "thousands", "tens of thousands"."""
+    value = lex.rules.vague[text[start:end].lower()]
+    larger = _OF_LARGER.match(text, end, end + NEAR)
+    factor = lex.rules.vague.get(larger.group(1).lower()) if larger else None
+    if larger and factor and factor > value:
+        value, end = value * factor, larger.end()
+    return Atom(start=start, end=end, value=value, modifier="more_than", scaled=True)
 
 
 def _hyphened(text: str, start: int, end: int, language: str, lex: Lexicon) -> Atom | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -21,7 +22,9 @@ _SIGN = re.compile(r"(?<!\w)(?:(?:minus|plus)\s|[-−](?=\d))$", re.IGNORECASE)
 _LISTED = re.compile(r"\s(?:und|oder|bis|auf|and|or|to)\s(?:\w+\s){0,2}(?!(?:1[5-9]|20)\d\d\b)\d[\d.,]{2,}")
 _CHANGE = re.compile(r"\b(?:von|auf|from|to)\s$", re.IGNORECASE)
 _CLOSING = frozenset('“”"»«’‘')
-_APPOSED = re.compile(r"[,)]")
+_APPOSED = re.compile(r"[,)]|\s[―—–]")
+_FROM = re.compile(r"(?<!\w)(?:von|from)\s$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:auf|to)\s(?:\w+\s)?", re.IGNORECASE)
 
 
 def find_quantities(text: str, language: str, times: Sequence[Time]) -> list[Quantity]:
@@ -48,7 +51,7 @@ def find_quantities(text: str, language: str, times: Sequence[Time]) -> list[Qua
             found.append(quantity)
             last = quantity.span[1]
         index += 2 if joined else 1
-    return [quantity for quantity in _share_noun(text, found) if not _idle(text, quantity)]
+    return [quantity for quantity in _share_unit(text, _share_noun(text, found)) if not _idle(text, quantity)]
 
 
 def _mere_article(text: str, atom: Atom, lex: Lexicon) -> bool:
@@ -253,6 +256,15 @@ def _named(previous: str, near: str, next_word: str, lex: Lexicon) -> bool:
     inside = len(near.rstrip()) > len(previous) and near.rstrip()[: -len(previous) or None].rstrip()[-1:] not in ".!?\n"
     capital = previous[:1].isupper() and previous.isalpha() and not lex.rules.capitals_mark_nouns
     return capital and inside and not _counts(next_word, lex)
+
+
+def _share_unit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give "114" in "von 114 auf 99 Euro" the unit of what it became."""
+    for index, (here, then) in enumerate(pairwise(list(found))):
+        opened = _FROM.search(text, max(0, here.span[0] - 6), here.span[0])
+        if here.unit is None and then.unit and opened and _TO.fullmatch(text, here.span[1], then.span[0]):
+            found[index] = msgspec.structs.replace(here, unit=then.unit)
+    return found
 
 
 def _share_noun(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -111,6 +111,8 @@ def weekday(groups: Groups, context: Context) -> Resolved | None:
     if groups.get("rel2"):
         week = context.day + timedelta(weeks=offset_of({"rel": groups["rel2"]}, context) or 0)
         day = week + timedelta(days=number - week.isoweekday())
+    elif relative is None and context.direction == 0 and number in context.told:
+        day = context.told[number]
     elif ahead:
         day = context.day + timedelta(days=(number - context.day.isoweekday()) % 7)
         if relative and day == context.day:
@@ -198,11 +200,12 @@ def weekends(groups: Groups, context: Context) -> Resolved | None:
 
 
 def weekend(groups: Groups, context: Context, offset: int = 0) -> Resolved | None:
-    """The weekend of the report's week, or the one before for a report early in the week."""
+    """The weekend of the report's week, or the one before for a report of a working day that does not look ahead."""
     if context.day is None:
         return Resolved("DATE", "XXXX-WXX-WE")
     day = context.day + timedelta(weeks=offset)
-    if offset == 0 and (context.direction < 0 or (context.direction == 0 and context.day.isoweekday() < 5)):
+    back = context.direction < 0 or (context.direction == 0 and context.day.isoweekday() < 5)
+    if offset == 0 and back and context.day.isoweekday() < 6:
         day -= timedelta(weeks=1)
     iso = day.isocalendar()
     saturday = date.fromisocalendar(iso.year, iso.week, 6)

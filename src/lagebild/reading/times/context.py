@@ -20,7 +20,8 @@ class Context(Struct, frozen=True):
     (``near``; in the same sentence also ``beside``), and the sentence's direction.
 
     ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of
-    the past, 0 where it does not tell; ``since``: what is behind "seit" or "since", so past.
+    the past, 0 where it does not tell; ``since``: what is behind "seit" or "since", so past; ``told``: the days that
+    weekdays (ISO numbers) meant earlier in the report.
     """
 
     grammar: Grammar
@@ -31,6 +32,7 @@ class Context(Struct, frozen=True):
     near: date | None
     essay: bool
     since: bool = False
+    told: dict[int, date] = {}
 
 
 class Resolved(Struct, frozen=True):

@@ -26,6 +26,7 @@ _WINDOW = 160
 
 # A text of so many characters that names its days less often than once in so many is about an age, not about a day.
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
+_CLAUSE_MARK = re.compile(r"[,;:–—()\n]")
 # Reports appeared, or will, in these years.
 _FIRST, _LAST = 1500, 2500
 # A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
@@ -45,6 +46,7 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
     found: list[Time] = []
     mentioned: date | None = None
     named: tuple[int, date] | None = None
+    told: dict[int, date] = {}
     at = 0
     for place in _PLACE.finditer(text):
         start = place.start()
@@ -60,11 +62,13 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
             distance = start - named[0]
             beside = named[1] if named[0] >= sentence[0] and distance <= _BESIDE else None
             near = named[1] if distance <= _NEAR else None
-        known = Context(grammar, day, mentioned, beside, 0, near, essay)
+        known = Context(grammar, day, mentioned, beside, 0, near, essay, told=told)
         time, at, mentioned = _read(text, matches, sentence, known)
         if time is not None:
             found.append(time)
             named = _named_day(time) or named
+            if time.rule in {"weekday", "weekday-part"} and named is not None:
+                told[named[1].isoweekday()] = named[1]
     return found
 
 
@@ -105,7 +109,7 @@ def _read(
     text: str, matches: list[tuple[Rule, re.Match[str]]], sentence: Span, known: Context
 ) -> tuple[Time | None, int, date | None]:
     """The time of the first match that has a value, where to go on, and the day that later expressions refer to."""
-    grammar, day, mentioned, start = known.grammar, known.day, known.mentioned, matches[0][1].start()
+    grammar, mentioned, start = known.grammar, known.mentioned, matches[0][1].start()
     window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]
     for rule, match in matches:
         due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
@@ -129,7 +133,7 @@ def _read(
                 type=resolved.type,
                 value=resolved.value,
                 mod=resolved.mod,
-                deadline=_is_deadline(text, begin, sentence, resolved, grammar, day, window),
+                deadline=resolved.type != "SET" and _is_deadline(text, (begin, end), sentence, resolved, context),
                 rule=rule.name,
                 anchor=resolved.anchor.isoformat() if resolved.anchor else None,
                 arrives=resolved.arrives,
@@ -160,16 +164,38 @@ def _extent(text: str, match: re.Match[str], rule: str) -> Span:
     return begin, end
 
 
-def _is_deadline(
-    text: str, begin: int, sentence: Span, resolved: Resolved, grammar: Grammar, day: date | None, window: str
-) -> bool:
+def _is_deadline(text: str, span: Span, sentence: Span, resolved: Resolved, known: Context) -> bool:
     """Whether something is to be done or to happen by then: "bis ...", or a planned event that lies ahead."""
-    if resolved.type not in {"DATE", "TIME"} and resolved.arrives is None:
-        return False
     days = date_range(resolved.arrives or resolved.value)
-    ahead = days is not None and day is not None and days[1] >= day
-    if not ahead:
+    if known.day is None or days is None or days[1] < known.day:
         return False
-    if grammar.deadline.search(text, max(sentence[0], begin - 40), begin):
+    grammar, begin = known.grammar, span[0]
+    due = grammar.deadline.search(text, max(sentence[0], begin - 40), begin)
+    if due and not _ends_range(text, begin, sentence, grammar):
         return True
-    return grammar.planned.search(window) is not None
+    # What was told of the report's own day has happened, unless the sentence speaks of the future alone.
+    if days[1] == known.day and known.direction <= 0:
+        return False
+    clause = _clause(text, span, sentence)
+    if grammar.past.search(clause) and not grammar.planned.search(clause):
+        return False
+    window = text[max(sentence[0], begin - _WINDOW) : min(sentence[1], begin + _WINDOW)]
+    scheduled = known.direction > 0 and grammar.present.search(window)
+    return bool(scheduled or grammar.planned.search(window))
+
+
+def _clause(text: str, span: Span, sentence: Span) -> str:
+    """The clause that holds ``span``, as far as marks tell."""
+    before = text[max(sentence[0], span[0] - _WINDOW) : span[0]]
+    behind = text[span[0] : min(sentence[1], span[1] + _WINDOW)]
+    return _CLAUSE_MARK.split(before)[-1] + _CLAUSE_MARK.split(behind)[0]
+
+
+def _ends_range(text: str, begin: int, sentence: Span, grammar: Grammar) -> bool:
+    """Whether the time only ends a range: "von 8 bis 12 Uhr", "vom 3. bis zum 5. Mai"."""
+    start = max(sentence[0], begin - 50)
+    joins = list(grammar.joins_range.finditer(text, start, begin))
+    if not joins or text[joins[-1].end() : begin].strip():
+        return False
+    words = text[start : joins[-1].start()].split()
+    return any(grammar.opens_range.search(" ".join(words[:-count]) + " ") for count in range(1, 4) if words[:-count])

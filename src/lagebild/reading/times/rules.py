@@ -56,6 +56,8 @@ class Grammar(Struct, frozen=True):
     planned: re.Pattern[str]
     since: re.Pattern[str]
     between: re.Pattern[str]
+    opens_range: re.Pattern[str]
+    joins_range: re.Pattern[str]
     deadline: re.Pattern[str]
 
     def value(self, name: str, word: str) -> Value:
@@ -100,6 +102,8 @@ def times_grammar(language: str) -> Grammar:
         planned=_any_word(data.context["planned"]),
         since=_just_before(data.context["since"]),
         between=_just_before(data.context["between"]),
+        opens_range=_just_before(data.context["opens_range"]),
+        joins_range=_any_word(data.context["joins_range"]),
         deadline=_just_before(data.context["deadline_before"]),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
@@ -18,6 +19,7 @@ _LEAST = 0.5
 # A rule's reading replaces the network's in a sentence where its content is larger by this factor (fragments).
 _FRAGMENT = 0.8
 _FEWEST_WORDS = 2
+_STRETCH = 2000
 _FEWEST_UNSAID = 5
 
 
@@ -27,10 +29,29 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     read = [_bare_source(text, language, a) for a in read if _is_supported(a)]
     joined = [a for a in _joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = [_bare_source(text, language, a) for a in rules.find_attributions(text, language, sentences)]
-    kept = [a for a in joined if not _is_fragment(a, ruled)]
-    complete = cue_table(language).rules_complete
-    alone = [a for a in ruled if complete and not any(_shared(a.content, other.content) for other in kept)]
+    around = _Near(ruled)
+    kept = [a for a in joined if not _is_fragment(a, around.near(a))]
+    complete, around = cue_table(language).rules_complete, _Near(kept)
+    alone = [a for a in ruled if complete and not any(_shared(a.content, b.content) for b in around.near(a))]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
+
+
+class _Near:
+    """Attributions by the stretches of text that their contents touch: a long text has thousands of them."""
+
+    def __init__(self, attributions: Iterable[Attribution]) -> None:
+        self._by_stretch: dict[int, list[Attribution]] = {}
+        for attribution in attributions:
+            for stretch in self._stretches(attribution):
+                self._by_stretch.setdefault(stretch, []).append(attribution)
+
+    def near(self, attribution: Attribution) -> list[Attribution]:
+        """All whose content may share words with that of ``attribution``, some of them more than once."""
+        return [a for stretch in self._stretches(attribution) for a in self._by_stretch.get(stretch, ())]
+
+    @staticmethod
+    def _stretches(attribution: Attribution) -> range:
+        return range(attribution.content[0][0] // _STRETCH, attribution.content[-1][1] // _STRETCH + 1)
 
 
 def _is_supported(attribution: Attribution) -> bool:
@@ -76,7 +97,8 @@ def _joined(read: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attr
 
 
 def _same_sentence(one: Attribution, other: Attribution, sentences: Sequence[Span]) -> bool:
-    return any(s <= one.content[0][0] and other.content[-1][1] <= e for s, e in sentences)
+    at = bisect_right(sentences, one.content[0][0], key=lambda span: span[0]) - 1
+    return at >= 0 and other.content[-1][1] <= sentences[at][1]
 
 
 def _apart(one: Attribution, other: Attribution) -> bool:

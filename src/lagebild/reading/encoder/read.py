@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from lagebild.model import Attribution, Form, Span, Spans
 from lagebild.reading.encoder.crop import Crop, crop
-from lagebild.reading.encoder.decode import Floats, Found, quotations, viterbi
+from lagebild.reading.encoder.decode import BEGIN, OUTSIDE, Floats, Found, quotations, viterbi
 from lagebild.reading.encoder.session import Network, network
 from lagebild.reading.encoder.windows import Window, cut
 from lagebild.reading.languages.cues import cue_table
@@ -22,6 +22,8 @@ FORMS: tuple[Form, ...] = ("direct", "indirect", "reported", "free-indirect", "i
 """The order of the form scores."""
 ROLES = ("source", "cue", "frame", "addressee")
 _LONGEST_SOURCE = 40
+# Windows whose lower output is kept at a time: some 15,000 words, 45 MB.
+_HELD = 64
 _PRESENT = 0.5
 _QUOTES = "\"“”„«»‚‘’'"
 _ENDS = ".,;:!?…–— "
@@ -48,14 +50,42 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     if not words:
         return []
     net = network()
-    subwords = net.tokenizer.encode(text, words)
-    windows = cut(subwords, words, sentences)
-    emissions, lower = _first_pass(net, windows, len(words), language)
-    path = viterbi(emissions, net.parameters[f"starts_{language}"], net.parameters[f"transitions_{language}"])
-    found = quotations(path, emissions, _sentence_numbers(text, words, sentences))
-    roles = _second_pass(net, windows, lower, found)
-    attributions = (_attribution(text, words, f, r, language) for f, r in zip(found, roles, strict=True))
+    numbers = _sentence_numbers(text, words, sentences)
+    read = _read(net, cut(net.tokenizer.encode(text, words), words, sentences), numbers, language)
+    attributions = (_attribution(text, words, found, roles, language) for found, roles in read)
     return sorted((a for a in attributions if a is not None), key=lambda a: a.content)
+
+
+def _read(net: Network, windows: list[Window], numbers: list[int], language: str) -> Iterator[tuple[Found, _Roles]]:
+    """Quotations with their roles, in stretches of some windows, so that a book takes no more memory than a chapter.
+
+    A stretch ends with a sentence behind which no quotation goes on; its last window is held for what follows.
+    """
+    starts, transitions = net.parameters[f"starts_{language}"], net.parameters[f"transitions_{language}"]
+    held: list[tuple[Window, Floats]] = []
+    scores: list[Floats] = []
+    begin = 0
+    for at, w in enumerate(windows, 1):
+        lower, own = net.tag(w.ids, w.starts, language)
+        held.append((w, lower))
+        scores.append(own[w.own_first - w.first : w.own_last - w.first])
+        if at < len(windows) and len(held) < _HELD:
+            continue
+        emissions = np.concatenate(scores)
+        path = viterbi(emissions, starts, transitions)
+        end = len(path) if at == len(windows) else _seam(path, numbers[begin : begin + len(path)])
+        found = quotations(path[:end], emissions[:end], numbers[begin : begin + end])
+        moved = [structs.replace(f, words=tuple(word + begin for word in f.words)) for f in found]
+        yield from zip(moved, _second_pass(net, held, moved), strict=True)
+        held, scores, begin = held[-1:], [emissions[end:]], begin + end
+
+
+def _seam(path: NDArray[np.int64], numbers: Sequence[int]) -> int:
+    """The last word that begins a sentence while no quotation goes on; the end if there is none."""
+    for at in range(len(path) - 1, 0, -1):
+        if numbers[at] != numbers[at - 1] and all(tag in {OUTSIDE, BEGIN} for tag in path[at].tolist()):
+            return at
+    return len(path)
 
 
 def _sentence_numbers(text: str, words: Sequence[Word], sentences: Sequence[Span]) -> list[int]:
@@ -65,23 +95,13 @@ def _sentence_numbers(text: str, words: Sequence[Word], sentences: Sequence[Span
     return [(sentence := bisect_right(starts, word.start)) + bisect_right(paragraphs, sentence - 1) for word in words]
 
 
-def _first_pass(net: Network, windows: list[Window], count: int, language: str) -> tuple[Floats, list[Floats]]:
-    """Tag scores of every word, and each window's lower output."""
-    emissions = np.zeros((count, 3, 4), np.float32)
-    outputs: list[Floats] = []
-    for w in windows:
-        lower, scores = net.tag(w.ids, w.starts, language)
-        emissions[w.own_first : w.own_last] = scores[w.own_first - w.first : w.own_last - w.first]
-        outputs.append(lower)
-    return emissions, outputs
-
-
-def _second_pass(net: Network, windows: list[Window], lower: list[Floats], found: list[Found]) -> list[_Roles]:
+def _second_pass(net: Network, held: list[tuple[Window, Floats]], found: list[Found]) -> list[_Roles]:
+    windows = [window for window, _ in held]
     roles: list[_Roles] = []
     for f in found:
         where = _place(windows, f)
         c = _crop(windows[where], f, found)
-        roles.append(_decode(c, windows[where].first, *net.roles(lower[where][c.rows], c.first, c.inside)))
+        roles.append(_decode(c, windows[where].first, *net.roles(held[where][1][c.rows], c.first, c.inside)))
     return roles
 
 
@@ -99,10 +119,10 @@ def _place(windows: list[Window], found: Found) -> int:
 
 def _crop(window: Window, found: Found, everything: list[Found]) -> Crop:
     def inside(other: Found) -> list[int]:
-        fitting = len(window.starts)
-        return [i - window.first for i in other.words if 0 <= i - window.first < fitting]
+        return [i - window.first for i in other.words if window.first <= i < window.last]
 
-    others = [inside(other) for other in everything if other is not found]
+    near = [f for f in everything if f.words[0] < window.last and f.words[-1] >= window.first]
+    others = [inside(other) for other in near if other is not found]
     return crop(window.starts, len(window.ids), inside(found), others)
 
 

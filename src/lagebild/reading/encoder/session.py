@@ -28,14 +28,14 @@ class Network:
     """
 
     def __init__(self, folder: Path, threads: int) -> None:
-        self._folder, self._threads = folder, threads
+        self._folder, self.threads = folder, threads
         self._graphs: dict[str, Any] = {}
         self.parameters: dict[str, Floats] = dict(np.load(folder / "crf.npz"))
         self.tokenizer = SubwordTokenizer(folder / "tokenizer.json")
 
     def _run(self, name: str, outputs: list[str], **values: NDArray[Any]) -> list[Any]:
         if name not in self._graphs:
-            self._graphs[name] = _session(self._folder, name, self._threads)
+            self._graphs[name] = _session(self._folder, name, self.threads)
         results: list[Any] = self._graphs[name].run(outputs, values)
         return results
 

@@ -81,6 +81,8 @@ def _session(folder: Path, name: str, threads: int) -> Any:
     # The graphs are written with fused operators; further fusions make them slower. Every text has another length.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.enable_mem_pattern = False
+    # Each graph has threads of its own; those of one must not spin while the next one runs.
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     trained = folder / f"{name}.npz.z"
     if trained.exists():
         values = {key: onnxruntime.OrtValue.ortvalue_from_numpy(array) for key, array in load(trained).items()}

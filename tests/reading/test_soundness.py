@@ -13,14 +13,14 @@ from lagebild.reading.bulk import read_all
 from lagebild.reading.pipeline import read_report
 
 GERMAN = (
-    "Die Regierung will die Brücke bis zum Herbst sperren. „Die Pfeiler tragen nicht mehr“, sagte Verkehrsminister Jan Ohl am "
-    "Dienstag in Kassel. Nach Angaben der Polizei fahren dort täglich 12.000 Wagen. Die Händler am Ufer sind verärgert, sie "
-    "fürchten um ihr Geschäft."
-)  # fmt: skip
+    "Die Regierung will die Brücke bis zum Herbst sperren. „Die Pfeiler tragen nicht mehr“, sagte Verkehrsminister Jan "
+    "Ohl am Dienstag in Kassel. Nach Angaben der Polizei fahren dort täglich 12.000 Wagen. Die Händler am Ufer sind "
+    "verärgert, sie fürchten um ihr Geschäft."
+)
 SPANISH = (
-    "El gobierno anunció el martes que cerrará el puente hasta el otoño. «Los pilares ya no resisten», dijo la ministra de "
-    "Transporte, Ana Ruiz, en una rueda de prensa en Sevilla. Según la policía, cada día pasan doce mil coches por allí."
-)  # fmt: skip
+    "El gobierno anunció el martes que cerrará el puente hasta el otoño. «Los pilares ya no resisten», dijo la ministra "
+    "de Transporte, Ana Ruiz, en una rueda de prensa en Sevilla. Según la policía, cada día pasan doce mil coches."
+)
 TURKISH = "Bakan salı günü köprünün kapatılacağını söyledi. Polise göre her gün on iki bin araç geçiyor. Esnaf tepkili."
 
 
@@ -45,7 +45,7 @@ def bare(text: str) -> str:
         (GERMAN.upper(), "de", 3),
         (GERMAN.replace("“", ""), "de", 3),
         (GERMAN.replace("„", "“").replace("“", "”„", 1), "de", 3),
-        ("“" + GERMAN + "„" * 7, "de", 3),
+        ("“" + GERMAN + "„" * 7, "de", 4),
         (SPANISH, "en", 2),
         (TURKISH, "de", 1),
         ("0 1 1 2 3 5 8 13 " * 90, "en", 0),

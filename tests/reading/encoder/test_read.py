@@ -9,8 +9,10 @@ import pytest
 
 from lagebild.model import cover
 from lagebild.reading.encoder import read as encoder
+from lagebild.reading.encoder.decode import Floats, Found
 from lagebild.reading.encoder.read import find_attributions
 from lagebild.reading.encoder.session import Network, network
+from lagebild.reading.encoder.windows import Window
 from lagebild.reading.segment import find_sentences
 
 CASES = [
@@ -70,16 +72,17 @@ def test_a_text_read_in_stretches_reads_as_in_one(monkeypatch: pytest.MonkeyPatc
     sentences = find_sentences(text, "de")
     whole = find_attributions(text, "de", sentences)
     monkeypatch.setattr(encoder, "_HELD", 2)
-    assert find_attributions(text, "de", sentences) == whole
+    parts = find_attributions(text, "de", sentences)
+    assert [(a.content, a.source, a.form) for a in parts] == [(a.content, a.source, a.form) for a in whole]
 
 
 def test_no_more_than_a_few_windows_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[int] = []
     second = encoder._second_pass
 
-    def watched(net: Network, held: list[object], found: list[object]) -> list[object]:
+    def watched(net: Network, held: list[tuple[Window, Floats]], found: list[Found], near: list[Found]) -> object:
         kept.append(len(held))
-        return second(net, held, found)  # type: ignore[arg-type, return-value]
+        return second(net, held, found, near)
 
     monkeypatch.setattr(encoder, "_HELD", 3)
     monkeypatch.setattr(encoder, "_second_pass", watched)

@@ -64,6 +64,7 @@ def _read(net: Network, windows: list[Window], numbers: list[int], language: str
     starts, transitions = net.parameters[f"starts_{language}"], net.parameters[f"transitions_{language}"]
     held: list[tuple[Window, Floats]] = []
     scores: list[Floats] = []
+    before: list[Found] = []
     begin = 0
     for at, w in enumerate(windows, 1):
         lower, own = net.tag(w.ids, w.starts, language)
@@ -74,10 +75,15 @@ def _read(net: Network, windows: list[Window], numbers: list[int], language: str
         emissions = np.concatenate(scores)
         path = viterbi(emissions, starts, transitions)
         end = len(path) if at == len(windows) else _seam(path, numbers[begin : begin + len(path)])
-        found = quotations(path[:end], emissions[:end], numbers[begin : begin + end])
-        moved = [structs.replace(f, words=tuple(word + begin for word in f.words)) for f in found]
-        yield from zip(moved, _second_pass(net, held, moved), strict=True)
-        held, scores, begin = held[-1:], [emissions[end:]], begin + end
+        here, beyond = (
+            [
+                structs.replace(f, words=tuple(word + begin + low for word in f.words))
+                for f in quotations(path[low:high], emissions[low:high], numbers[begin + low : begin + high])
+            ]
+            for low, high in ((0, end), (end, len(path)))
+        )
+        yield from zip(here, _second_pass(net, held, here, [*before, *here, *beyond]), strict=True)
+        held, scores, begin, before = held[-1:], [emissions[end:]], begin + end, here
 
 
 def _seam(path: NDArray[np.int64], numbers: Sequence[int]) -> int:
@@ -95,12 +101,15 @@ def _sentence_numbers(text: str, words: Sequence[Word], sentences: Sequence[Span
     return [(sentence := bisect_right(starts, word.start)) + bisect_right(paragraphs, sentence - 1) for word in words]
 
 
-def _second_pass(net: Network, held: list[tuple[Window, Floats]], found: list[Found]) -> list[_Roles]:
+def _second_pass(
+    net: Network, held: list[tuple[Window, Floats]], found: list[Found], everything: list[Found]
+) -> list[_Roles]:
+    """The roles of ``found``; ``everything`` are these and their neighbours, which are marked around them."""
     windows = [window for window, _ in held]
     roles: list[_Roles] = []
     for f in found:
         where = _place(windows, f)
-        c = _crop(windows[where], f, found)
+        c = _crop(windows[where], f, everything)
         roles.append(_decode(c, windows[where].first, *net.roles(held[where][1][c.rows], c.first, c.inside)))
     return roles
 

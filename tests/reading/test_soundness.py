@@ -18,8 +18,8 @@ GERMAN = (
     "verärgert, sie fürchten um ihr Geschäft."
 )
 SPANISH = (
-    "El gobierno anunció el martes que cerrará el puente hasta el otoño. «Los pilares ya no resisten», dijo la ministra "
-    "de Transporte, Ana Ruiz, en una rueda de prensa en Sevilla. Según la policía, cada día pasan doce mil coches."
+    "El gobierno anunció el martes que cerrará el puente hasta el otoño. «Los pilares ya no resisten», dijo la "
+    "ministra de Transporte, Ana Ruiz, en una rueda de prensa en Sevilla. Según la policía, pasan doce mil coches."
 )
 TURKISH = "Bakan salı günü köprünün kapatılacağını söyledi. Polise göre her gün on iki bin araç geçiyor. Esnaf tepkili."
 

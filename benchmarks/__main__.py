@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import extraction, times
+from benchmarks import extraction, long, network, times
 from benchmarks.corpora import attributions_en, quotations_de
 from lagebild.errors import LagebildError
 from lagebild.intake import take_in
@@ -26,11 +26,16 @@ WORDS = 250
 @click.command()
 @click.option("--corpora", type=click.Path(path_type=Path), default=None, help="Folder with the public corpora.")
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
-def main(corpora: Path | None, rounds: int) -> None:
+@click.option("--book", is_flag=True, help="Read a text of 200,000 words too, and tell the peak of memory.")
+def main(corpora: Path | None, rounds: int, book: bool) -> None:
     """Measure speed, and quality where the corpora are given."""
     try:
-        speed(_bundled(), rounds, "bundled story")
-        finders(_bundled(), rounds, "bundled story")
+        bundled = _bundled()
+        speed(bundled, rounds, "bundled story")
+        network.compare(bundled, rounds)
+        finders(bundled, rounds, "bundled story")
+        if book:
+            long.read(bundled)
         if corpora is not None:
             soundness(corpora)
             for name in ("Dolomiten-42", "DieZeit"):
@@ -47,7 +52,7 @@ def _bundled() -> list[Report]:
 
 
 def speed(reports: list[Report], rounds: int, name: str) -> None:
-    """Reports a second on one core, told in reports of ``WORDS`` words; the first round only warms up."""
+    """Reports a second, told in reports of ``WORDS`` words; the first round only warms up."""
     words = sum(len(report.text.split()) for report in reports)
     best = 0.0
     for at in range(rounds + 1):
@@ -56,7 +61,7 @@ def speed(reports: list[Report], rounds: int, name: str) -> None:
             read_safely(report)
         if at:
             best = max(best, words / WORDS / (time.perf_counter() - began))
-    print(f"reading, {name}: {best:.0f} reports of {WORDS} words a second on one core (best of {rounds})")
+    print(f"reading, {name}: {best:.1f} reports of {WORDS} words a second, all steps, 2 threads (best of {rounds})")
 
 
 def finders(reports: list[Report], rounds: int, name: str) -> None:

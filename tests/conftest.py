@@ -12,6 +12,9 @@ import pytest
 from lagebild.api import add
 from lagebild.ledger import Ledger
 
+# Test runs share their machine with each other; readings do not depend on the number of threads.
+os.environ.setdefault("LAGEBILD_THREADS", "1")
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 

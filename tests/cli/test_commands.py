@@ -146,3 +146,13 @@ def test_the_demo_shows_the_bundled_story(tmp_path: Path) -> None:
     assert "7 reports" in told
     assert "Agentur Meridian" in told
     assert (tmp_path / "demo.db").exists()
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("list",), ("search", "Brücke"), ("due",)])
+def test_commands_that_read_nothing_load_no_network(folder: Path, arguments: tuple[str, ...]) -> None:
+    ledger = ("--ledger", str(folder / "empty.db")) if not arguments[0].startswith("--") else ()
+    command = [sys.executable, "-X", "importtime", "-m", "lagebild", *arguments, *ledger]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    assert "lagebild.cli" in loaded
+    for heavy in ("onnxruntime", "tokenizers", "trafilatura", "starlette"):
+        assert not any(line.rpartition("|")[2].strip() == heavy for line in loaded.splitlines()), heavy

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from lagebild.model import cover
+from lagebild.reading.encoder import read as encoder
+from lagebild.reading.encoder.decode import Floats, Found
 from lagebild.reading.encoder.read import find_attributions
+from lagebild.reading.encoder.session import Network, network
+from lagebild.reading.encoder.windows import Window
 from lagebild.reading.segment import find_sentences
 
 CASES = [
@@ -57,3 +64,38 @@ def test_a_long_text_is_read_to_its_end() -> None:
         start, at = at, at + len(line) + 1
         read += any(start <= a.content[0][0] < at for a in found)
     assert read >= 54
+
+
+def test_a_text_read_in_stretches_reads_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [f"{SPEAKERS[i % 6]} sagte am Montag, dass {NEWS[i % 4]}. Draußen regnete es." for i in range(80)]
+    text = "\n\n".join(said)
+    sentences = find_sentences(text, "de")
+    whole = find_attributions(text, "de", sentences)
+    monkeypatch.setattr(encoder, "_HELD", 2)
+    parts = find_attributions(text, "de", sentences)
+    assert [(a.content, a.source, a.form) for a in parts] == [(a.content, a.source, a.form) for a in whole]
+
+
+def test_no_more_than_a_few_windows_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[int] = []
+    second = encoder._second_pass
+
+    def watched(net: Network, held: list[tuple[Window, Floats]], found: list[Found], near: list[Found]) -> object:
+        kept.append(len(held))
+        return second(net, held, found, near)
+
+    monkeypatch.setattr(encoder, "_HELD", 3)
+    monkeypatch.setattr(encoder, "_second_pass", watched)
+    text = "Der Rat tagte im Saal und beriet den Haushalt. " * 200
+    find_attributions(text, "de", find_sentences(text, "de"))
+    assert len(kept) > 2
+    assert max(kept) <= 3
+
+
+def test_scores_do_not_depend_on_the_number_of_threads() -> None:
+    data = Path(encoder.__file__).parent / "data"
+    ids = np.concatenate([[0], network().tokenizer._tokenizer.encode(" ".join(SPEAKERS * 9)).ids, [2]]).astype(np.int64)
+    first = np.arange(1, len(ids) - 1)
+    (lower_one, one), (lower_two, two) = (Network(data, threads).tag(ids, first, "de") for threads in (1, 2))
+    assert np.array_equal(one, two)
+    assert np.array_equal(lower_one, lower_two)

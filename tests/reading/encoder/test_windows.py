@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lagebild.reading.encoder.crop import LONGEST as LONGEST_CROP
@@ -11,6 +11,7 @@ from lagebild.reading.encoder.windows import LONGEST, cut
 from lagebild.reading.segment import Word
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=900), st.integers(1, 60))
 def test_every_word_is_decided_in_exactly_one_window(sizes: list[int], sentence: int) -> None:
     words = [Word("w", "w", i * 2, i * 2 + 1) for i in range(len(sizes))]
@@ -26,6 +27,7 @@ def test_every_word_is_decided_in_exactly_one_window(sizes: list[int], sentence:
         assert len(window.starts) == window.last - window.first
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 6), min_size=3, max_size=80), st.data())
 def test_a_crop_holds_its_quotation_and_stays_small(sizes: list[int], data: st.DataObject) -> None:
     first = 1 + np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
@@ -24,6 +24,7 @@ _FRAGMENT = 0.8
 _SURE_SOURCE = 0.7
 _SAME = 0.6
 _FEWEST_WORDS = 2
+_STRETCH = 2000
 _FEWEST_UNSAID = 5
 
 
@@ -33,16 +34,36 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     read = mend_sources(text, language, [a for a in read if _is_supported(a)], sentences)
     whole = [a for a in joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
-    complete = cue_table(language).rules_complete
-    kept = [_framed(a, ruled) if complete else a for a in whole if not _is_fragment(a, ruled)]
+    complete, around = cue_table(language).rules_complete, _Near(ruled)
+    kept = [a for a in whole if not _is_fragment(a, around.near(a))]
+    kept = [_framed(a, around.near(a)) for a in kept] if complete else kept
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
-    alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in kept)]
+    around = _Near(kept)
+    alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)
 
 
 def _open(attribution: Attribution) -> Attribution:
     """Without the source where it only goes on from an earlier one: rules know less of that one than the network."""
     return structs.replace(attribution, source=None) if attribution.form == _GOES_ON else attribution
+
+
+class _Near:
+    """Attributions by the stretches of text that their contents touch: a long text has thousands of them."""
+
+    def __init__(self, attributions: Iterable[Attribution]) -> None:
+        self._by_stretch: dict[int, list[Attribution]] = {}
+        for attribution in attributions:
+            for stretch in self._stretches(attribution):
+                self._by_stretch.setdefault(stretch, []).append(attribution)
+
+    def near(self, attribution: Attribution) -> list[Attribution]:
+        """All whose content may share words with that of ``attribution``, some of them more than once."""
+        return [a for stretch in self._stretches(attribution) for a in self._by_stretch.get(stretch, ())]
+
+    @staticmethod
+    def _stretches(attribution: Attribution) -> range:
+        return range(attribution.content[0][0] // _STRETCH, attribution.content[-1][1] // _STRETCH + 1)
 
 
 def _is_supported(attribution: Attribution) -> bool:

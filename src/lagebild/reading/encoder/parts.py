@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import structs
@@ -31,4 +32,5 @@ def _goes_on(one: Attribution, other: Attribution) -> bool:
 
 
 def _same_sentence(one: Attribution, other: Attribution, sentences: Sequence[Span]) -> bool:
-    return any(s <= one.content[0][0] and other.content[-1][1] <= e for s, e in sentences)
+    at = bisect_right(sentences, one.content[0][0], key=lambda span: span[0]) - 1
+    return at >= 0 and other.content[-1][1] <= sentences[at][1]

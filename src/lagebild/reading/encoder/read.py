@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct, structs
+from numpy.typing import NDArray
 
 from lagebild.model import Attribution, Form, Span, Spans
 from lagebild.reading.encoder.confidence import ContentEvidence, SourceEvidence, share
 from lagebild.reading.encoder.crop import Crop, crop
-from lagebild.reading.encoder.decode import Floats, Found, quotations, viterbi
+from lagebild.reading.encoder.decode import BEGIN, OUTSIDE, Floats, Found, quotations, viterbi
 from lagebild.reading.encoder.parts import joined
 from lagebild.reading.encoder.session import Network, network
 from lagebild.reading.encoder.windows import Window, cut
@@ -23,6 +24,8 @@ FORMS: tuple[Form, ...] = ("direct", "indirect", "reported", "free-indirect", "i
 """The order of the form scores."""
 ROLES = ("source", "cue", "frame", "addressee")
 _LONGEST_SOURCE = 40
+# Windows whose lower output is kept at a time: some 15,000 words, 45 MB.
+_HELD = 64
 _PRESENT = 0.5
 # What is less likely to be right than half of the F1 that is reached lowers it (Lipton et al. 2014).
 _LEAST = 0.4
@@ -79,14 +82,48 @@ def weighed(text: str, language: str, sentences: Sequence[Span]) -> list[Weighed
     if not words:
         return []
     net = network()
-    subwords = net.tokenizer.encode(text, words)
-    windows = cut(subwords, words, sentences)
-    emissions, lower = _first_pass(net, windows, len(words), language)
-    path = viterbi(emissions, net.parameters[f"starts_{language}"], net.parameters[f"transitions_{language}"])
-    found = quotations(path, emissions, _sentence_numbers(text, words, sentences))
-    roles = _second_pass(net, windows, lower, found)
-    attributions = (_weighed(text, words, f, r, language) for f, r in zip(found, roles, strict=True))
+    numbers = _sentence_numbers(text, words, sentences)
+    read = _read(net, cut(net.tokenizer.encode(text, words), words, sentences), numbers, language)
+    attributions = (_weighed(text, words, found, roles, language) for found, roles in read)
     return sorted((w for w in attributions if w is not None), key=lambda w: w.attribution.content)
+
+
+def _read(net: Network, windows: list[Window], numbers: list[int], language: str) -> Iterator[tuple[Found, _Roles]]:
+    """Quotations with their roles, in stretches of some windows, so that a book takes no more memory than a chapter.
+
+    A stretch ends with a sentence behind which no quotation goes on; its last window is held for what follows.
+    """
+    starts, transitions = net.parameters[f"starts_{language}"], net.parameters[f"transitions_{language}"]
+    held: list[tuple[Window, Floats]] = []
+    scores: list[Floats] = []
+    before: list[Found] = []
+    begin = 0
+    for at, w in enumerate(windows, 1):
+        lower, own = net.tag(w.ids, w.starts, language)
+        held.append((w, lower))
+        scores.append(own[w.own_first - w.first : w.own_last - w.first])
+        if at < len(windows) and len(held) < _HELD:
+            continue
+        emissions = np.concatenate(scores)
+        path = viterbi(emissions, starts, transitions)
+        end = len(path) if at == len(windows) else _seam(path, numbers[begin : begin + len(path)])
+        here, beyond = (
+            [
+                structs.replace(f, words=tuple(word + begin + low for word in f.words))
+                for f in quotations(path[low:high], emissions[low:high], numbers[begin + low : begin + high])
+            ]
+            for low, high in ((0, end), (end, len(path)))
+        )
+        yield from zip(here, _second_pass(net, held, here, [*before, *here, *beyond]), strict=True)
+        held, scores, begin, before = held[-1:], [emissions[end:]], begin + end, here
+
+
+def _seam(path: NDArray[np.int64], numbers: Sequence[int]) -> int:
+    """The last word that begins a sentence while no quotation goes on; the end if there is none."""
+    for at in range(len(path) - 1, 0, -1):
+        if numbers[at] != numbers[at - 1] and all(tag in {OUTSIDE, BEGIN} for tag in path[at].tolist()):
+            return at
+    return len(path)
 
 
 def _sentence_numbers(text: str, words: Sequence[Word], sentences: Sequence[Span]) -> list[int]:
@@ -96,23 +133,16 @@ def _sentence_numbers(text: str, words: Sequence[Word], sentences: Sequence[Span
     return [(sentence := bisect_right(starts, word.start)) + bisect_right(paragraphs, sentence - 1) for word in words]
 
 
-def _first_pass(net: Network, windows: list[Window], count: int, language: str) -> tuple[Floats, list[Floats]]:
-    """Tag scores of every word, and each window's lower output."""
-    emissions = np.zeros((count, 3, 4), np.float32)
-    outputs: list[Floats] = []
-    for w in windows:
-        lower, scores = net.tag(w.ids, w.starts, language)
-        emissions[w.own_first : w.own_last] = scores[w.own_first - w.first : w.own_last - w.first]
-        outputs.append(lower)
-    return emissions, outputs
-
-
-def _second_pass(net: Network, windows: list[Window], lower: list[Floats], found: list[Found]) -> list[_Roles]:
+def _second_pass(
+    net: Network, held: list[tuple[Window, Floats]], found: list[Found], everything: list[Found]
+) -> list[_Roles]:
+    """The roles of ``found``; ``everything`` are these and their neighbours, which are marked around them."""
+    windows = [window for window, _ in held]
     roles: list[_Roles] = []
     for f in found:
         where = _place(windows, f)
-        c = _crop(windows[where], f, found)
-        roles.append(_decode(c, windows[where].first, *net.roles(lower[where][c.rows], c.first, c.inside)))
+        c = _crop(windows[where], f, everything)
+        roles.append(_decode(c, windows[where].first, *net.roles(held[where][1][c.rows], c.first, c.inside)))
     return roles
 
 
@@ -130,10 +160,10 @@ def _place(windows: list[Window], found: Found) -> int:
 
 def _crop(window: Window, found: Found, everything: list[Found]) -> Crop:
     def inside(other: Found) -> list[int]:
-        fitting = len(window.starts)
-        return [i - window.first for i in other.words if 0 <= i - window.first < fitting]
+        return [i - window.first for i in other.words if window.first <= i < window.last]
 
-    others = [inside(other) for other in everything if other is not found]
+    near = [f for f in everything if f.words[0] < window.last and f.words[-1] >= window.first]
+    others = [inside(other) for other in near if other is not found]
     return crop(window.starts, len(window.ids), inside(found), others)
 
 

@@ -28,14 +28,14 @@ class Network:
     """
 
     def __init__(self, folder: Path, threads: int) -> None:
-        self._folder, self._threads = folder, threads
+        self._folder, self.threads = folder, threads
         self._graphs: dict[str, Any] = {}
         self.parameters: dict[str, Floats] = dict(np.load(folder / "crf.npz"))
         self.tokenizer = SubwordTokenizer(folder / "tokenizer.json")
 
     def _run(self, name: str, outputs: list[str], **values: NDArray[Any]) -> list[Any]:
         if name not in self._graphs:
-            self._graphs[name] = _session(self._folder, name, self._threads)
+            self._graphs[name] = _session(self._folder, name, self.threads)
         results: list[Any] = self._graphs[name].run(outputs, values)
         return results
 
@@ -86,6 +86,8 @@ def _session(folder: Path, name: str, threads: int) -> Any:
     # The graphs are written with fused operators; further fusions make them slower. Every text has another length.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.enable_mem_pattern = False
+    # Each graph has threads of its own; those of one must not spin while the next one runs.
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     trained = folder / f"{name}.npz.z"
     if trained.exists():
         values = {key: onnxruntime.OrtValue.ortvalue_from_numpy(array) for key, array in load(trained).items()}

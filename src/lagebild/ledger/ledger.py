@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from lagebild.ledger.meanings import Link, Part
+    from lagebild.ledger.meanings import Link
 
 _ANY = Filter()
 _PAGE = 1000
@@ -208,7 +208,7 @@ class Ledger:
             return meanings.load(connection, size)
 
     def write_meanings(
-        self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[tuple[Part, Part, float]]
+        self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[Link]
     ) -> None:
         """Keep the vectors of claims by number, a row a part, together with the links of these parts."""
         with self._writing() as connection:
@@ -223,11 +223,23 @@ class Ledger:
             return queries.find_numbered(connection, numbers)
 
     def links(self, story: str | None = None) -> list[Link]:
-        """Links inside a story: two parts of claims (claim id, part) and how alike they are."""
+        """Links inside a story: two parts of claims (claim number, part), their cosine, what their content adds."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
             return meanings.load_links(connection, stories.story_number(connection, story))
+
+    def story_meanings(
+        self, size: int, story: str | None = None
+    ) -> tuple[list[tuple[int, str, int]], NDArray[np.int8]]:
+        """The story's parts with a vector (claim number, claim id, part), and the vectors (``size`` bytes), a row each.
+
+        By claim id: the same claims give the same rows in whichever order they were added.
+        """
+        with self._reading() as connection:
+            from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
+            return meanings.load_story(connection, stories.story_number(connection, story), size)
 
     # Corrections
 

@@ -13,6 +13,7 @@ from lagebild.ledger.records import ReportRow
 from lagebild.story.copies import Copies, near_copies
 from lagebild.story.deadlines import Deadline, deadlines
 from lagebild.story.entries import Entry, load_entries
+from lagebild.story.nearness import pairs
 from lagebild.story.relations import Relation, relations
 from lagebild.story.series import Series, series
 from lagebild.story.threads import Link, Thread, threads
@@ -43,12 +44,10 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
     judged: dict[str, set[frozenset[str]]] = {"together": set(), "apart": set(), "unrelated": set()}
     for verdict, a, b in ledger.judged_pairs():
         judged[verdict].add(frozenset((a, b)))
-    links = [
-        link
-        for link in ledger.links(story)
-        if link[0][0] in entries
-        and link[1][0] in entries
-        and frozenset((link[0][0], link[1][0])) not in judged["apart"]
+    links: list[Link] = [
+        (pair.a, pair.b, pair.likeness)
+        for pair in pairs(ledger, entries, story)
+        if frozenset((pair.a[0], pair.b[0])) not in judged["apart"]
     ]
     found = threads(links, list(entries), judged["together"], judged["apart"])
     alike = _claims(links)

@@ -50,7 +50,6 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         if frozenset((pair.a[0], pair.b[0])) not in judged["apart"]
     ]
     found = threads(links, list(entries), judged["together"], judged["apart"])
-    alike = _claims(links)
     days = [entry.day for entry in entries.values() if entry.day is not None]
     reference = today or (max(days) if days else None)
     return Story(
@@ -59,20 +58,12 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         entries=entries,
         threads=tuple(found),
         relations=tuple(
-            one for one in relations(entries, found, alike) if frozenset((one.a, one.b)) not in judged["unrelated"]
+            one for one in relations(entries, found, links) if frozenset((one.a, one.b)) not in judged["unrelated"]
         ),
         series=tuple(series(entries, found)),
-        deadlines=tuple(deadlines(entries, alike, reference)) if reference else (),
+        deadlines=tuple(deadlines(entries, found, links, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),
     )
-
-
-def _claims(links: list[Link]) -> list[tuple[str, str, float]]:
-    """Links between claims: the best of their parts."""
-    best: dict[tuple[str, str], float] = {}
-    for (a, _), (b, _), likeness in links:
-        best[(a, b)] = max(likeness, best.get((a, b), 0.0))
-    return [(a, b, likeness) for (a, b), likeness in best.items()]
 
 
 def copies_in(ledger: Ledger, story: str | None = None) -> list[Copies]:

@@ -9,11 +9,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from lagebild.model import Time
+from lagebild.model import Span, Time
 from lagebild.reading.times.values import date_range
 from lagebild.story.entries import Entry
 from lagebild.story.likeness import same_days
-from lagebild.story.threads import Link, Thread
+from lagebild.story.threads import Link, Part
 from lagebild.story.words import says
 
 Status = Literal["open", "met", "moved", "missed", "unknown"]
@@ -22,9 +22,13 @@ Days = tuple[date, date]
 _AHEAD_ACTS = frozenset({"plan", "demand", "predict", "warn"})
 # What came of a deadline is taken from claims this much alike, or of its thread.
 _SAME_MATTER = 0.5
+# Without words that say what came of it only claims this much alike show it.
+_SURE = 0.75
 # A report may still speak of a deadline that ran out as long as this ago.
 _LOOKS_BACK = timedelta(days=370)
 _FIRST_WORDS = 60
+# What is to happen by a day seldom is done much before it.
+_EARLY = timedelta(days=45)
 
 
 class Ahead(Struct, frozen=True):
@@ -70,7 +74,8 @@ def outcome(entry: Entry) -> Status | None:
     dated = [days for time in entry.claim.times if (days := date_range(time.value))]
     past = [days for days in dated if entry.day and days[1] <= entry.day]
     happened = says(text, language, "met") is not None or (bool(past) and len(past) == len(dated))
-    if entry.claim.act in _AHEAD_ACTS or not happened:
+    to_come = any(entry.day and days[1] > entry.day for days in dated)
+    if entry.claim.act in _AHEAD_ACTS or to_come or not happened:
         return None
     return "missed" if entry.claim.polarity == "negative" else "met"
 
@@ -84,51 +89,78 @@ class _Due(Struct, frozen=True):
 
 
 def deadlines(
-    entries: Mapping[str, Entry], found: Iterable[Thread], links: Iterable[Link], today: date
+    entries: Mapping[str, Entry], links: Iterable[Link], today: date
 ) -> list[Deadline]:
     """All deadlines of the story, the nearest first, with their status as of ``today``.
 
     Mentions of one deadline (the same day in the same matter) share what came of it.
     """
-    companions = _companions(entries, found, links)
+    companions = _companions(entries, links)
     due = [_Due(claim, _clause(entry, one), one) for claim, entry in entries.items() for one in ahead(entry)]
     groups = _groups(due, companions)
     after = _next_claims(entries)
+    reports = {claim: entry.report.id for claim, entry in entries.items()}
     listed = []
     for group in groups:
-        near = {part for each in group for part in companions[(each.claim, each.part)]}
-        near |= {(after[each.claim], 0) for each in group if _points_to_outcome(entries, after.get(each.claim))}
-        near -= {(each.claim, each.part) for each in group}
-        first = min(entries[each.claim].order for each in group)
-        others = sorted((entries[claim].part(part) for claim, part in near), key=lambda e: e.order)
+        known = _Known(tuple(entries[each.claim] for each in group), _beside(group, due, reports))
+        others = [
+            (entries[claim].part(part), likeness) for (claim, part), likeness in _near(group, companions).items()
+        ]
+        others += [
+            (entries[after[each.claim]], 1.0) for each in group if _points_to_outcome(entries, after.get(each.claim))
+        ]
+        # Who recalls a deadline when it has run out may say what came of it: "by January, but it never came".
+        others += [(part, 1.0) for each in group if _recalls(part := entries[each.claim].part(each.part), each.one)]
+        others.sort(key=lambda pair: pair[0].order)
         for each in group:
-            status, evidence = _status(each.one, [o for o in others if o.order > first], today)
+            status, evidence = _status(each.one, [o for o in others if o[0].order > known.first], known, today)
             entry = entries[each.claim]
-            ids = tuple(dict.fromkeys(other.claim.id for other in evidence))
-            listed.append(
-                Deadline(each.claim, each.one.days[1].isoformat(), entry.claim.text, status, entry.voice, ids)
-            )
+            last = each.one.days[1].isoformat()
+            listed.append(Deadline(each.claim, last, entry.claim.text, status, entry.voice, evidence))
     return sorted(listed, key=lambda d: (d.date, entries[d.claim].order))
 
 
-def _companions(
-    entries: Mapping[str, Entry], found: Iterable[Thread], links: Iterable[Link]
-) -> dict[tuple[str, int], set[tuple[str, int]]]:
-    """For each clause the clauses of the same matter; a claim's clauses share those of the claim."""
-    near: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)
-    threaded = {frozenset(pair) for thread in found for pair in _pairs(thread.claims)}
+class _Known(Struct, frozen=True):
+    """A deadline's mentions, and the last days that their reports name beside it: those are other steps."""
+
+    mentions: tuple[Entry, ...]
+    beside: frozenset[date]
+
+    @property
+    def first(self) -> tuple[str, str, Span]:
+        return min(entry.order for entry in self.mentions)
+
+    def stands(self, other: Entry) -> bool:
+        """Whether the deadline is still told as it was in the other's report or later."""
+        return any((entry.report.published or "") >= (other.report.published or "") for entry in self.mentions)
+
+
+def _companions(entries: Mapping[str, Entry], links: Iterable[Link]) -> dict[Part, dict[Part, float]]:
+    """For each clause the clauses of the same matter, with their likeness; a lone date is that of the whole claim."""
+    near: dict[Part, dict[Part, float]] = defaultdict(dict)
     for a, b, likeness in links:
-        if likeness >= _SAME_MATTER or (likeness >= _SAME_MATTER / 2 and frozenset((a[0], b[0])) in threaded):
-            near[a].add(b)
-            near[b].add(a)
+        if likeness >= _SAME_MATTER:
+            near[a][b] = near[b][a] = likeness
     for claim, entry in entries.items():
-        for part in range(1, len(entry.parts)):
-            near[(claim, part)] |= near[(claim, 0)] if len(ahead(entry)) == 1 else set()
+        for part in range(1, len(entry.parts)) if len(ahead(entry)) == 1 else ():
+            near[(claim, part)] = near[(claim, 0)] | near[(claim, part)]
     return near
 
 
-def _pairs(claims: Sequence[str]) -> Iterable[tuple[str, str]]:
-    return ((a, b) for at, a in enumerate(claims) for b in claims[at + 1 :])
+def _near(group: Sequence[_Due], companions: Mapping[Part, Mapping[Part, float]]) -> dict[Part, float]:
+    """What is of the matter of a deadline and is no mention of it, with the best likeness."""
+    own = {(each.claim, each.part) for each in group}
+    near: dict[Part, float] = {}
+    for part in own:
+        for other, likeness in companions.get(part, {}).items():
+            if other not in own:
+                near[other] = max(likeness, near.get(other, 0.0))
+    return near
+
+
+def _beside(group: Sequence[_Due], due: Sequence[_Due], reports: Mapping[str, str]) -> frozenset[date]:
+    own = {reports[each.claim] for each in group}
+    return frozenset(each.one.days[1] for each in due if reports[each.claim] in own)
 
 
 def _clause(entry: Entry, one: Ahead) -> int:
@@ -137,10 +169,10 @@ def _clause(entry: Entry, one: Ahead) -> int:
     return next(inside, 0)
 
 
-def _groups(due: Sequence[_Due], companions: Mapping[tuple[str, int], set[tuple[str, int]]]) -> list[list[_Due]]:
+def _groups(due: Sequence[_Due], companions: Mapping[Part, Mapping[Part, float]]) -> list[list[_Due]]:
     """Mentions of one deadline together: of one matter, and ending on the same day."""
     group_of: dict[int, list[int]] = {at: [at] for at in range(len(due))}
-    at_part: dict[tuple[str, int], list[int]] = defaultdict(list)
+    at_part: dict[Part, list[int]] = defaultdict(list)
     for at, each in enumerate(due):
         at_part[(each.claim, each.part)].append(at)
     for at, each in enumerate(due):
@@ -163,6 +195,10 @@ def _next_claims(entries: Mapping[str, Entry]) -> dict[str, str]:
     }
 
 
+def _recalls(entry: Entry, one: Ahead) -> bool:
+    return entry.day is not None and entry.day > one.days[1] and outcome(entry) == "missed"
+
+
 def _points_to_outcome(entries: Mapping[str, Entry], claim: str | None) -> bool:
     """Whether the claim that follows a deadline points back to it and says what came of it: "it passed in silence"."""
     if claim is None:
@@ -172,37 +208,48 @@ def _points_to_outcome(entries: Mapping[str, Entry], claim: str | None) -> bool:
     return begins is not None and not ahead(entry) and outcome(entry) in {"missed", "moved"}
 
 
-def _status(one: Ahead, later: Sequence[Entry], today: date) -> tuple[Status, list[Entry]]:
+Told = tuple[Entry, float]
+"""What is told of the matter of a deadline, and how sure it is that it is of that matter."""
+
+
+def _status(
+    one: Ahead, later: Sequence[Told], known: _Known, today: date
+) -> tuple[Status, tuple[str, ...]]:
     """``later``: claims of the same matter made after the deadline was first named, the earliest first."""
-    moved = [other for other in later if _moves(other, one)]
-    told = [(other, _came(other, one)) for other in later]
+    moved = [other for other, likeness in later if _moves(other, one, likeness, known)]
+    told = [(other, _came(other, one, likeness)) for other, likeness in later]
     met = [other for other, came in told if came == "met"]
     missed = [other for other, came in told if came == "missed"]
     if met and not (moved and moved[0].order < met[0].order):
-        return "met", met[:1]
+        return "met", (met[0].claim.id,)
     if moved:
-        return "moved", moved[:1]
+        return "moved", (moved[0].claim.id,)
     if one.days[1] >= today:
-        return "open", []
-    return ("missed", missed[:1]) if missed else ("unknown", [])
+        return "open", ()
+    return ("missed", (missed[0].claim.id,)) if missed else ("unknown", ())
 
 
-def _came(other: Entry, one: Ahead) -> Status | None:
+def _came(other: Entry, one: Ahead, likeness: float) -> Status | None:
     """What a later claim says came of the deadline: known in time or when it had run out."""
     says_so = outcome(other)
-    if says_so is None or other.day is None:
+    if says_so is None or other.day is None or one.days[1] - other.day > _EARLY:
         return None
     dated = [days for time in other.claim.times if (days := date_range(time.value)) and days[1] <= other.day]
-    in_time = any(days[0] <= one.days[1] for days in dated) or (not dated and other.day >= one.days[0])
-    if says_so == "met" and in_time:
-        return "met"
-    if says_so == "missed" and other.day > one.days[1]:
-        return "missed"
-    return None
+    on_the_day = any(same_days(days, one.days) for days in dated)
+    if says_so == "met":
+        in_time = on_the_day or not dated or any(days[0] <= one.days[1] for days in dated)
+        by_words = says(other.claim.text, other.report.language, "met") is not None
+        return "met" if in_time and (by_words or on_the_day or likeness >= _SURE) else None
+    return "missed" if says_so == "missed" and other.day > one.days[1] else None
 
 
-def _moves(other: Entry, one: Ahead) -> bool:
-    """Whether the claim names a later date for it, told before or soon after this one ran out."""
+def _moves(other: Entry, one: Ahead, likeness: float, known: _Known) -> bool:
+    """Whether the claim names a later date for it: in words, or where nobody names the old one any more."""
     dates = [each for each in ahead(other) if not same_days(each.days, one.days)]
     later = [each for each in dates if each.days[1] > one.days[1] and each.days[0] > one.days[0]]
-    return len(later) == 1 and (len(dates) == 1 or outcome(other) == "moved")
+    if len(later) != 1:
+        return False
+    if outcome(other) == "moved":
+        return True
+    replaced = later[0].days[1] not in known.beside and not known.stands(other)
+    return len(dates) == 1 and replaced and likeness >= _SURE

@@ -61,7 +61,7 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
             one for one in relations(entries, found, links) if frozenset((one.a, one.b)) not in judged["unrelated"]
         ),
         series=tuple(series(entries, found)),
-        deadlines=tuple(deadlines(entries, found, links, reference)) if reference else (),
+        deadlines=tuple(deadlines(entries, links, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),
     )
 

@@ -212,21 +212,17 @@ Told = tuple[Entry, float]
 """What is told of the matter of a deadline, and how sure it is that it is of that matter."""
 
 
-def _status(
-    one: Ahead, later: Sequence[Told], known: _Known, today: date
-) -> tuple[Status, tuple[str, ...]]:
-    """``later``: claims of the same matter made after the deadline was first named, the earliest first."""
-    moved = [other for other, likeness in later if _moves(other, one, likeness, known)]
-    told = [(other, _came(other, one, likeness)) for other, likeness in later]
-    met = [other for other, came in told if came == "met"]
-    missed = [other for other, came in told if came == "missed"]
-    if met and not (moved and moved[0].order < met[0].order):
-        return "met", (met[0].claim.id,)
-    if moved:
-        return "moved", (moved[0].claim.id,)
-    if one.days[1] >= today:
-        return "open", ()
-    return ("missed", (missed[0].claim.id,)) if missed else ("unknown", ())
+def _status(one: Ahead, later: Sequence[Told], known: _Known, today: date) -> tuple[Status, tuple[str, ...]]:
+    """``later``: claims of the same matter made after the deadline was first named. The surest of them decides."""
+    told: list[tuple[float, int, Status, str]] = []
+    for at, (other, likeness) in enumerate(later):
+        came = "moved" if _moves(other, one, likeness, known) else _came(other, one, likeness)
+        if came is not None:
+            told.append((likeness, -at, came, other.claim.id))
+    best = max(told, default=None)
+    if best is not None:
+        return best[2], (best[3],)
+    return ("open" if one.days[1] >= today else "unknown"), ()
 
 
 def _came(other: Entry, one: Ahead, likeness: float) -> Status | None:
@@ -240,7 +236,9 @@ def _came(other: Entry, one: Ahead, likeness: float) -> Status | None:
         in_time = on_the_day or not dated or any(days[0] <= one.days[1] for days in dated)
         by_words = says(other.claim.text, other.report.language, "met") is not None
         return "met" if in_time and (by_words or on_the_day or likeness >= _SURE) else None
-    return "missed" if says_so == "missed" and other.day > one.days[1] else None
+    by_words = says(other.claim.text, other.report.language, "missed") is not None
+    ran_out = other.day > one.days[1] and says_so == "missed"
+    return "missed" if ran_out and (by_words or likeness >= _SURE) else None
 
 
 def _moves(other: Entry, one: Ahead, likeness: float, known: _Known) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from lagebild.model import Certainty
 from lagebild.story.deadlines import ahead, outcome
 from lagebild.story.entries import Entry
-from lagebild.story.items import Count
+from lagebild.story.items import Count, comparable_units
 from lagebild.story.likeness import same_days, same_number
 from lagebild.story.threads import Link, Part, Thread
 from lagebild.story.words import says
@@ -35,7 +35,6 @@ _ROUGH = 0.05
 _WHOLE_THREAD = 40
 _FUTURE = frozenset({"plan", "predict", "demand", "warn"})
 _FIRM: dict[Certainty, int] = {"certain": 2, "probable": 1, "possible": 0, "unknown": 0}
-_MAGNITUDE = 10
 _DENIALS = frozenset({"deny", "question"})
 
 Words = tuple[str, ...]
@@ -156,17 +155,11 @@ def _agree(x: Count, y: Count) -> bool:
 
 
 def _comparable(a: Entry, b: Entry, x: Count, y: Count) -> bool:
+    if not comparable_units(x, y):
+        return False
     alone = len(a.item.counts) == len(b.item.counts) == 1
-    if x.unit != y.unit:
-        # "85 million euros", "the bill is closer to 120 million": the unit goes without saying.
-        bare = (x.unit is None and not x.of) or (y.unit is None and not y.of)
-        return bare and x.large and y.large and _magnitude(x, y)
-    return bool(x.of & y.of) or (alone and (not x.of or not y.of or a.item.language != b.item.language))
-
-
-def _magnitude(x: Count, y: Count) -> bool:
-    one, other = (max(abs(count.low or 0), abs(count.high or 0)) for count in (x, y))
-    return max(one, other) <= _MAGNITUDE * min(one, other)
+    unsaid = not x.of or not y.of or a.item.language != b.item.language
+    return bool(x.of & y.of) or (alone and unsaid)
 
 
 def _apart(x: Count, y: Count) -> bool:

@@ -60,7 +60,7 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         relations=tuple(
             one for one in relations(entries, found, links) if frozenset((one.a, one.b)) not in judged["unrelated"]
         ),
-        series=tuple(series(entries, found)),
+        series=tuple(series(entries, found, links)),
         deadlines=tuple(deadlines(entries, links, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),
     )

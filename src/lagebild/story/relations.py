@@ -16,7 +16,7 @@ from msgspec import Struct
 from lagebild.model import Certainty
 from lagebild.story.deadlines import ahead, outcome
 from lagebild.story.entries import Entry
-from lagebild.story.items import Count, comparable_units
+from lagebild.story.items import Count, comparable_units, magnitude
 from lagebild.story.likeness import same_days, same_number
 from lagebild.story.threads import Link, Part, Thread
 from lagebild.story.words import says
@@ -25,6 +25,10 @@ RelationType = Literal["repeats", "updates", "contradicts", "hedges", "drops-sou
 
 # From here on two claims are of one matter, even where the threads part them.
 SAME_MATTER = 0.5
+# Two sources side by side in one report differ on a number or date: less alike will do, the report puts them together.
+_ASIDE = 0.4
+# Clauses with numbers or dates are compared rather than others that are a little more alike.
+_TELLING = 0.3
 # Another date of a thing is told of only from here on, and a missing source rather was not needed below.
 _SURE = 0.6
 # Two versions of one report with clauses this much alike: what differs was changed.
@@ -56,29 +60,42 @@ class _Meeting(Struct, frozen=True):
     b: Entry
     likeness: float
     beside: tuple[Entry, ...]
+    threaded: bool
 
 
 def relations(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[Link]) -> list[Relation]:
     """The relations between claims of one thread, and between claims that are linked as one matter."""
-    best: dict[tuple[str, str], tuple[float, Part, Part]] = {}
-    for a, b, likeness in links:
-        one, other = (a, b) if entries[a[0]].order <= entries[b[0]].order else (b, a)
-        # Of clauses as much alike the smaller ones say more exactly what is meant.
-        best[(one[0], other[0])] = max((likeness, one, other), best.get((one[0], other[0]), (0.0, one, other)))
+    best = _best_clauses(entries, links)
     beside: dict[tuple[str, str], set[str]] = defaultdict(set)
-    chosen = {pair for pair, (likeness, _, _) in best.items() if likeness >= SAME_MATTER}
+    threaded: set[tuple[str, str]] = set()
+    chosen = {pair for pair, (likeness, _, _) in best.items() if likeness >= _ASIDE}
     for thread in found:
         inside = [pair for pair in combinations(thread.claims, 2) if len(thread.claims) <= _WHOLE_THREAD or pair in best]
-        chosen.update(inside)
+        threaded.update(inside)
         for claim in thread.claims:
             beside[(thread.id, entries[claim].report.id)].add(claim)
     told = _told_beside(entries, found, beside)
     related = []
-    for a, b in sorted(chosen, key=lambda pair: (entries[pair[0]].order, entries[pair[1]].order)):
+    for a, b in sorted(chosen | threaded, key=lambda pair: (entries[pair[0]].order, entries[pair[1]].order)):
         likeness, one, other = best.get((a, b), (0.0, (a, 0), (b, 0)))
         near = tuple(entries[claim] for claim in sorted(told.get(b, set()) - {a, b}))
-        related += _between(_Meeting(entries[a].part(one[1]), entries[b].part(other[1]), likeness, near))
+        related += _between(_Meeting(entries[a].part(one[1]), entries[b].part(other[1]), likeness, near, (a, b) in threaded))
     return related
+
+
+def _best_clauses(entries: Mapping[str, Entry], links: Iterable[Link]) -> dict[tuple[str, str], tuple[float, Part, Part]]:
+    """For each two claims the clauses that are most alike, those first that can differ: both with numbers or dates."""
+    ranked: dict[tuple[str, str], tuple[float, float, Part, Part]] = {}
+    for a, b, likeness in links:
+        one, other = (a, b) if entries[a[0]].order <= entries[b[0]].order else (b, a)
+        telling = likeness >= SAME_MATTER and _measurable(entries[one[0]].part(one[1]), entries[other[0]].part(other[1]))
+        rank = (likeness + _TELLING * telling, likeness, one, other)
+        ranked[(one[0], other[0])] = max(rank, ranked.get((one[0], other[0]), rank))
+    return {pair: (likeness, one, other) for pair, (_, likeness, one, other) in ranked.items()}
+
+
+def _measurable(a: Entry, b: Entry) -> bool:
+    return bool((a.item.counts and b.item.counts) or (ahead(a) and ahead(b)))
 
 
 def _told_beside(
@@ -99,9 +116,12 @@ def _between(met: _Meeting) -> Iterator[Relation]:
         yield Relation(one, other, "updates", changed)
         return
     differing = _differing(met)
+    aside = a.report.id == b.report.id and a.source != b.source and (_numbers(a, b) or _dates(a, b)) is not None
     if differing is not None:
-        if met.likeness >= SAME_MATTER:
+        if met.likeness >= (_ASIDE if aside else SAME_MATTER):
             yield Relation(one, other, _conflict(met), differing)
+        return
+    if met.likeness < SAME_MATTER and not met.threaded:
         return
     if _FIRM[a.claim.certainty] != _FIRM[b.claim.certainty]:
         yield Relation(one, other, "hedges", (a.claim.text, b.claim.text))
@@ -157,9 +177,12 @@ def _agree(x: Count, y: Count) -> bool:
 def _comparable(a: Entry, b: Entry, x: Count, y: Count) -> bool:
     if not comparable_units(x, y):
         return False
+    if x.of & y.of:
+        return True
     alone = len(a.item.counts) == len(b.item.counts) == 1
     unsaid = not x.of or not y.of or a.item.language != b.item.language
-    return bool(x.of & y.of) or (alone and unsaid)
+    large = x.large and y.large and magnitude(x, y)
+    return (alone and (unsaid or large)) or (not (x.of and y.of) and large)
 
 
 def _apart(x: Count, y: Count) -> bool:

@@ -207,9 +207,7 @@ class Ledger:
 
             return meanings.load(connection, size)
 
-    def write_meanings(
-        self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[Link]
-    ) -> None:
+    def write_meanings(self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[Link]) -> None:
         """Keep the vectors of claims by number, a row a part, together with the links of these parts."""
         with self._writing() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -88,9 +89,7 @@ class _Due(Struct, frozen=True):
     one: Ahead
 
 
-def deadlines(
-    entries: Mapping[str, Entry], links: Iterable[Link], today: date
-) -> list[Deadline]:
+def deadlines(entries: Mapping[str, Entry], links: Iterable[Link], today: date) -> list[Deadline]:
     """All deadlines of the story, the nearest first, with their status as of ``today``.
 
     Mentions of one deadline (the same day in the same matter) share what came of it.
@@ -103,9 +102,7 @@ def deadlines(
     listed = []
     for group in groups:
         known = _Known(tuple(entries[each.claim] for each in group), _beside(group, due, reports))
-        others = [
-            (entries[claim].part(part), likeness) for (claim, part), likeness in _near(group, companions).items()
-        ]
+        others = [(entries[claim].part(part), likeness) for (claim, part), likeness in _near(group, companions).items()]
         others += [
             (entries[after[each.claim]], 1.0) for each in group if _points_to_outcome(entries, after.get(each.claim))
         ]
@@ -189,9 +186,7 @@ def _next_claims(entries: Mapping[str, Entry]) -> dict[str, str]:
     """For each claim the one that follows it in the report."""
     ordered = sorted(entries.values(), key=lambda entry: entry.order)
     return {
-        one.claim.id: other.claim.id
-        for one, other in zip(ordered, ordered[1:], strict=False)
-        if one.report.id == other.report.id
+        one.claim.id: other.claim.id for one, other in itertools.pairwise(ordered) if one.report.id == other.report.id
     }
 
 

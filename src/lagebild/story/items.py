@@ -39,7 +39,7 @@ class Count(Struct, frozen=True):
 
 
 def comparable_units(x: Count, y: Count) -> bool:
-    """Whether both are of one unit, or one goes without saying ("85 million euros", "the bill is nearer 120 million")."""
+    """Whether both are of one unit, or one goes without saying ("85 million euros", "nearer 120 million")."""
     if x.unit == y.unit:
         return True
     bare = (x.unit is None and not x.of) or (y.unit is None and not y.of)

@@ -65,9 +65,7 @@ def _numbers(one: Item, other: Item) -> tuple[bool, bool]:
     """Whether they share a number that is no coincidence; whether both have numbers and share none."""
     if not one.counts or not other.counts:
         return False, False
-    same = any(
-        same_number(a, b) for a in one.counts for b in other.counts if a.large or b.large or a.of & b.of
-    )
+    same = any(same_number(a, b) for a in one.counts for b in other.counts if a.large or b.large or a.of & b.of)
     return same, not same
 
 

@@ -99,8 +99,8 @@ def _points(words: str, language: str) -> bool:
 
 def _mixed(*vectors: NDArray[np.float32], points: bool) -> NDArray[np.float32]:
     shares = _MIXED_POINTING if points else _MIXED
-    both = sum(share * vector for share, vector in zip(shares, vectors, strict=True))
-    mixed: NDArray[np.float32] = (both / max(float(np.linalg.norm(both)), 1e-6)).astype(np.float32)
+    both = np.asarray(shares, np.float32) @ np.stack(vectors)
+    mixed: NDArray[np.float32] = both / np.float32(max(float(np.linalg.norm(both)), 1e-6))
     return mixed
 
 

@@ -50,11 +50,7 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
     kept = [at for at, (_, claim, _) in enumerate(stands) if claim in entries]
     parts = [(stands[at][1], stands[at][2]) for at in kept]
     row_of = {(stands[at][0], stands[at][2]): row for row, at in enumerate(kept)}
-    links = [
-        (row_of[a], row_of[b], content)
-        for a, b, _, content in ledger.links(story)
-        if a in row_of and b in row_of
-    ]
+    links = [(row_of[a], row_of[b], content) for a, b, _, content in ledger.links(story) if a in row_of and b in row_of]
     if not links:
         return []
     links.sort()

@@ -70,25 +70,32 @@ def relations(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iter
     threaded: set[tuple[str, str]] = set()
     chosen = {pair for pair, (likeness, _, _) in best.items() if likeness >= _ASIDE}
     for thread in found:
-        inside = [pair for pair in combinations(thread.claims, 2) if len(thread.claims) <= _WHOLE_THREAD or pair in best]
+        inside = [
+            pair for pair in combinations(thread.claims, 2) if len(thread.claims) <= _WHOLE_THREAD or pair in best
+        ]
         threaded.update(inside)
         for claim in thread.claims:
             beside[(thread.id, entries[claim].report.id)].add(claim)
     told = _told_beside(entries, found, beside)
-    related = []
+    related: list[Relation] = []
     for a, b in sorted(chosen | threaded, key=lambda pair: (entries[pair[0]].order, entries[pair[1]].order)):
         likeness, one, other = best.get((a, b), (0.0, (a, 0), (b, 0)))
         near = tuple(entries[claim] for claim in sorted(told.get(b, set()) - {a, b}))
-        related += _between(_Meeting(entries[a].part(one[1]), entries[b].part(other[1]), likeness, near, (a, b) in threaded))
+        related += _between(
+            _Meeting(entries[a].part(one[1]), entries[b].part(other[1]), likeness, near, (a, b) in threaded)
+        )
     return related
 
 
-def _best_clauses(entries: Mapping[str, Entry], links: Iterable[Link]) -> dict[tuple[str, str], tuple[float, Part, Part]]:
+def _best_clauses(
+    entries: Mapping[str, Entry], links: Iterable[Link]
+) -> dict[tuple[str, str], tuple[float, Part, Part]]:
     """For each two claims the clauses that are most alike, those first that can differ: both with numbers or dates."""
     ranked: dict[tuple[str, str], tuple[float, float, Part, Part]] = {}
     for a, b, likeness in links:
         one, other = (a, b) if entries[a[0]].order <= entries[b[0]].order else (b, a)
-        telling = likeness >= SAME_MATTER and _measurable(entries[one[0]].part(one[1]), entries[other[0]].part(other[1]))
+        clauses = entries[one[0]].part(one[1]), entries[other[0]].part(other[1])
+        telling = likeness >= SAME_MATTER and _measurable(*clauses)
         rank = (likeness + _TELLING * telling, likeness, one, other)
         ranked[(one[0], other[0])] = max(rank, ranked.get((one[0], other[0]), rank))
     return {pair: (likeness, one, other) for pair, (_, likeness, one, other) in ranked.items()}
@@ -244,7 +251,7 @@ def _conflict(met: _Meeting) -> RelationType:
 
 
 def _holds(a: Entry, other: Entry) -> bool:
-    """Whether a claim says the same number or date as ``a``: then it stands beside what differs, and is not replaced."""
+    """Whether a claim says the same number or date as ``a``, which then stands beside what differs."""
     numbers = any(same_number(x, y) for x in a.item.counts for y in other.item.counts)
     dates = any(same_days(x.days, y.days) for x in ahead(a) for y in ahead(other))
     return numbers or dates

@@ -65,9 +65,9 @@ def _meetings(
     for thread in found:
         for a, b in combinations([claim for claim in thread.claims if claim in counting], 2):
             yield (a, 0), (b, 0), False
-    for a, b, likeness in links:
-        if likeness >= _SAME_MATTER and a[0] in counting and b[0] in counting:
-            yield a, b, likeness >= _SURE
+    for one, other, likeness in links:
+        if likeness >= _SAME_MATTER and one[0] in counting and other[0] in counting:
+            yield one, other, likeness >= _SURE
 
 
 def _counted(entries: Mapping[str, Entry], part: Part) -> list[Mention]:

@@ -200,12 +200,12 @@ class Ledger:
 
             return meanings.pending(connection, limit)
 
-    def meanings(self, size: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
-        """All parts of claims with a vector (claim number, part), and their vectors (``size`` bytes), a row each."""
+    def all_meanings(self, size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int8]]]:
+        """Parts of claims that have vectors (claim number, part), and these (``size`` bytes each), in chunks of rows."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
-            return meanings.load(connection, size)
+            yield from meanings.chunks(connection, size)
 
     def write_meanings(self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[Link]) -> None:
         """Keep the vectors of claims by number, a row a part, together with the links of these parts."""

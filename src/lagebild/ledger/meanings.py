@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ Floats = NDArray[np.float32]
 
 # Components of the unit vectors lie within this; a byte keeps them to a third of a hundredth.
 _REACH = 0.4
-_CHUNK = 20_000
+_CHUNK = 10_000
 
 
 Part = tuple[int, int]
@@ -45,13 +45,18 @@ def pending(connection: sqlite3.Connection, limit: int) -> list[int]:
     return [row[0] for row in connection.execute(query, (limit,))]
 
 
-def load(connection: sqlite3.Connection, size: int) -> tuple[NDArray[np.int64], Bytes]:
-    """All parts with a vector (rows of claim number and part), and their vectors of ``size`` values, a row each."""
-    rows = connection.execute("SELECT claim, vectors FROM meaning ORDER BY claim").fetchall()
-    counts = [len(row[1]) // size for row in rows]
-    parts = np.asarray([(row[0], part) for row, count in zip(rows, counts, strict=True) for part in range(count)])
-    joined = np.frombuffer(b"".join(row[1] for row in rows), np.int8)
-    return parts.reshape(-1, 2).astype(np.int64), joined.reshape(-1, size)
+def chunks(connection: sqlite3.Connection, size: int) -> Iterator[tuple[NDArray[np.int64], Bytes]]:
+    """All parts with a vector (rows of claim number and part), and their vectors of ``size`` values, a row each.
+
+    In chunks: a large ledger's vectors are never all in memory.
+    """
+    cursor = connection.execute("SELECT claim, vectors FROM meaning ORDER BY claim")
+    while rows := cursor.fetchmany(_CHUNK):
+        counts = np.asarray([len(row[1]) // size for row in rows])
+        claims = np.repeat(np.asarray([row[0] for row in rows], np.int64), counts)
+        within = np.concatenate([np.arange(count) for count in counts])
+        joined = np.frombuffer(b"".join(row[1] for row in rows), np.int8)
+        yield np.stack([claims, within], axis=1), joined.reshape(-1, size)
 
 
 def write(connection: sqlite3.Connection, vectors: Mapping[int, Bytes]) -> None:

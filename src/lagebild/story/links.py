@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,16 +39,13 @@ def link_new(ledger: Ledger) -> int:
     What is done stays done if it is interrupted.
     """
     done = 0
-    items: dict[Part, Item] = {}
-    known: tuple[Parts, Bytes] | None = None
     while new := ledger.without_meaning(_REPORTS):
+        items: dict[Part, Item] = {}
         claims = dict(ledger.claims_by_number(new))
         own = [(number, part) for number in new for part in range(_learn(items, number, claims[number]))]
         vectors = to_bytes(_vectors(ledger, own, items, {number: one.report.id for number, one in claims.items()}))
-        older = known or ledger.meanings(SIZE)
-        known = (np.concatenate([older[0], np.asarray(own, np.int64)]), np.concatenate([older[1], vectors]))
         rows = {number: vectors[[at for at, part in enumerate(own) if part[0] == number]] for number in new}
-        ledger.write_meanings(rows, _links(ledger, own, vectors, known, items))
+        ledger.write_meanings(rows, _links(ledger, own, vectors, items))
         done += len(new)
     return done
 
@@ -104,19 +103,21 @@ def _mixed(*vectors: NDArray[np.float32], points: bool) -> NDArray[np.float32]:
     return mixed
 
 
-def _links(
-    ledger: Ledger, own: Sequence[Part], vectors: Bytes, known: tuple[Parts, Bytes], items: dict[Part, Item]
-) -> list[Link]:
+def _links(ledger: Ledger, own: Sequence[Part], vectors: Bytes, items: dict[Part, Item]) -> list[Link]:
     """Links of the new claims' parts with those of older claims and among themselves."""
-    stands, matrix = known
-    near = cosines(matrix, vectors)
-    candidates: list[tuple[Part, Part, float]] = []
-    for column, part in enumerate(own):
-        scores = near[:, column]
-        rows = np.flatnonzero((scores >= CANDIDATE) & (stands[:, 0] < part[0]))
-        if len(rows) > _MOST_CANDIDATES:
-            rows = rows[np.argsort(-scores[rows], kind="stable")[:_MOST_CANDIDATES]]
-        candidates += [(part, (int(stands[row, 0]), int(stands[row, 1])), float(scores[row])) for row in rows]
+    found: list[list[tuple[float, int, int]]] = [[] for _ in own]
+    among = (np.asarray(own, np.int64).reshape(-1, 2), vectors, True)
+    for stands, matrix, mutual in chain(((*chunk, False) for chunk in ledger.all_meanings(SIZE)), [among]):
+        near = cosines(matrix, vectors)
+        for column, part in enumerate(own):
+            wanted = near[:, column] >= CANDIDATE
+            rows = np.flatnonzero(wanted & (stands[:, 0] < part[0]) if mutual else wanted)
+            if len(rows):
+                best = [*found[column], *((float(near[row, column]), *map(int, stands[row])) for row in rows)]
+                found[column] = heapq.nsmallest(_MOST_CANDIDATES, best, key=lambda one: (-one[0], one[1:]))
+    candidates = [
+        (part, (number, at), cosine) for part, best in zip(own, found, strict=True) for cosine, number, at in best
+    ]
     _load(ledger, {b for _, b, _ in candidates}, items)
     return _decided(candidates, items)
 

@@ -201,7 +201,7 @@ class Ledger:
             return meanings.pending(connection, limit)
 
     def all_meanings(self, size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int8]]]:
-        """Parts of claims that have vectors (claim number, part), and these (``size`` bytes each), in chunks of rows."""
+        """All parts with a vector (claim number, part), and the vectors (``size`` bytes each), in chunks of rows."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 

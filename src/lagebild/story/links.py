@@ -113,7 +113,10 @@ def _links(ledger: Ledger, own: Sequence[Part], vectors: Bytes, items: dict[Part
             wanted = near[:, column] >= CANDIDATE
             rows = np.flatnonzero(wanted & (stands[:, 0] < part[0]) if mutual else wanted)
             if len(rows):
-                best = [*found[column], *((float(near[row, column]), *map(int, stands[row])) for row in rows)]
+                best = [
+                    *found[column],
+                    *((float(near[row, column]), int(stands[row, 0]), int(stands[row, 1])) for row in rows),
+                ]
                 found[column] = heapq.nsmallest(_MOST_CANDIDATES, best, key=lambda one: (-one[0], one[1:]))
     candidates = [
         (part, (number, at), cosine) for part, best in zip(own, found, strict=True) for cosine, number, at in best

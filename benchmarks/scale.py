@@ -41,7 +41,7 @@ def _bundled() -> list[Delivery]:
 
 def altered(delivery: Delivery, reading: Reading, number: int) -> tuple[Delivery, Reading]:
     """The report and its reading with other digits and vowels of the same length, under an address of its own."""
-    dice = random.Random(number)  # noqa: S311 - no secret
+    dice = random.Random(number)
     table = str.maketrans(
         _DIGITS + _VOWELS, "".join(dice.sample(_DIGITS, len(_DIGITS)) + dice.sample(_VOWELS, len(_VOWELS)))
     )

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: speed on the bundled story, with ``--corpora PATH`` soundness and quality too."""
+"""``python -m benchmarks``: speed on the bundled story, how well stories are told; ``--corpora PATH`` adds more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import extraction, long, network, times
+from benchmarks import extraction, long, network, story, times
 from benchmarks.corpora import attributions_en, quotations_de
 from lagebild.errors import LagebildError
 from lagebild.intake import take_in
@@ -25,15 +25,17 @@ WORDS = 250
 
 @click.command()
 @click.option("--corpora", type=click.Path(path_type=Path), default=None, help="Folder with the public corpora.")
+@click.option("--stories", type=click.Path(path_type=Path), default=None, help="Folder with more stories with gold.")
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--book", is_flag=True, help="Read a text of 200,000 words too, and tell the peak of memory.")
-def main(corpora: Path | None, rounds: int, book: bool) -> None:
-    """Measure speed, and quality where the corpora are given."""
+def main(corpora: Path | None, stories: Path | None, rounds: int, book: bool) -> None:
+    """Measure speed, stories against their gold, and quality where the corpora are given."""
     try:
         bundled = _bundled()
         speed(bundled, rounds, "bundled story")
         network.compare(bundled, rounds)
         finders(bundled, rounds, "bundled story")
+        story.report(stories)
         if book:
             long.read(bundled)
         if corpora is not None:

@@ -10,17 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from lagebild.api import add
 from lagebild.ledger import Ledger
 from lagebild.ledger.records import ReportRow
 from lagebild.model import Act, Certainty, Claim, Polarity, Quantity, Source, Time
+from lagebild.reading.encoder.meaning import SIZE
 from lagebild.story.deadlines import deadlines
 from lagebild.story.entries import Entry
-from lagebild.story.likeness import LINKED, likeness
+from lagebild.story.likeness import content, likeness
 from lagebild.story.relations import relations
+from lagebild.story.series import series
 from lagebild.story.telling import Story, tell
-from lagebild.story.threads import Link, Thread, threads
+from lagebild.story.threads import JOINED, Link, Thread, threads
 
 
 def entry(
@@ -55,7 +58,9 @@ def entry(
 def related(*entries: Entry) -> set[tuple[str, str, str]]:
     known = {e.claim.id: e for e in entries}
     thread = Thread(entries[0].claim.id, tuple(known))
-    return {(r.a, r.b, r.type) for r in relations(known, [thread], [(thread.claims[0], thread.claims[1], 0.8)])}
+    return {
+        (r.a, r.b, r.type) for r in relations(known, [thread], [((thread.claims[0], 0), (thread.claims[1], 0), 0.8)])
+    }
 
 
 def test_a_newer_number_of_the_same_thing_updates_it() -> None:
@@ -76,6 +81,58 @@ def test_what_was_doubtful_and_had_a_source_is_told_as_a_fact() -> None:
     assert related(careful, bold) == {("a", "b", "hedges"), ("a", "b", "drops-source"), ("a", "b", "repeats")}
 
 
+def test_what_came_of_a_plan_updates_it() -> None:
+    plan = entry("a", "2024-03-01", "Der Damm soll bis Mai fertig sein", act="plan", times=["2024-05"])
+    done = entry("b", "2024-06-02", "Der Damm ist seit dem 20. Mai abgeschlossen", times=["2024-05-20"])
+    assert related(plan, done) == {("a", "b", "updates")}
+
+
+def test_what_still_stands_beside_another_value_is_contradicted_not_replaced() -> None:
+    older = entry("a", "2024-03-01", "Es kamen 3.900 Menschen", quantities=[(3900, "Menschen")])
+    newer = entry("b", "2024-04-01", "Es kamen 5.200 Menschen", report="r", quantities=[(5200, "Menschen")])
+    again = entry("c", "2024-04-01", "Andere zählten 3.900 Menschen", report="r", quantities=[(3900, "Menschen")])
+    known = {e.claim.id: e for e in (older, newer, again)}
+    found = relations(known, [Thread("a", ("a", "b", "c"))], [(("a", 0), ("b", 0), 0.8)])
+    assert ("a", "b", "contradicts") in {(r.a, r.b, r.type) for r in found}
+
+
+def test_up_to_a_number_and_about_that_number_do_not_differ() -> None:
+    bound = Quantity(text="bis zu 1.800", span=(0, 1), value=1800.0, modifier="at_most", of="Stellen")
+    careful = entry("a", "2024-03-01", "Bis zu 1.800 Stellen könnten wegfallen", certainty="possible")
+    careful = Entry(structs.replace(careful.claim, quantities=(bound,)), careful.report)
+    bold = entry("b", "2024-03-02", "1.800 Stellen fallen weg", quantities=[(1800, "Stellen")])
+    assert ("a", "b", "hedges") in related(careful, bold)
+
+
+def test_another_step_named_beside_a_deadline_does_not_move_it() -> None:
+    first = entry("a", "2024-03-01", "Die ersten gehen im Mai", report="r", act="plan", times=["2024-05"])
+    last = entry("b", "2024-03-01", "Die letzten gehen im September", report="r", act="plan", times=["2024-09"])
+    later = entry("c", "2024-03-20", "Die letzten gehen im September", act="plan", times=["2024-09"])
+    known = {e.claim.id: e for e in (first, last, later)}
+    found = deadlines(known, [(("a", 0), ("c", 0), 0.9), (("b", 0), ("c", 0), 0.9)], date(2024, 4, 1))
+    assert {(d.date, d.status) for d in found} == {("2024-05-31", "open"), ("2024-09-30", "open")}
+
+
+def test_a_sentence_that_points_back_tells_what_came_of_a_deadline() -> None:
+    demand = entry("a", "2024-03-01", "Die Regierung soll bis 10. März antworten", act="demand", times=["2024-03-10"])
+    recalled = entry(
+        "b", "2024-03-12", "Er hatte bis 10. März eine Antwort verlangt", report="r", act="demand", times=["2024-03-10"]
+    )
+    passed = entry("c", "2024-03-12", "Diese Frist sei verstrichen", report="r")
+    passed = Entry(structs.replace(passed.claim, spans=((90, 120),)), passed.report)
+    known = {e.claim.id: e for e in (demand, recalled, passed)}
+    found = deadlines(known, [(("a", 0), ("b", 0), 0.9)], date(2024, 4, 1))
+    assert {(d.claim, d.status, d.evidence) for d in found} == {("a", "missed", ("c",)), ("b", "missed", ("c",))}
+
+
+def test_numbers_of_one_matter_are_one_series_across_languages_and_units_left_unsaid() -> None:
+    one = entry("a", "2024-03-01", "Die Sanierung kostet 85 Millionen", quantities=[(85e6, "")])
+    other = entry("b", "2024-03-09", "The repair will cost 95 million", quantities=[(95e6, "")])
+    english = Entry(other.claim, structs.replace(other.report, language="en"))
+    found = series({"a": one, "b": english}, [], [(("a", 0), ("b", 0), 0.8)])
+    assert [len(s.points) for s in found] == [2]
+
+
 @pytest.mark.parametrize(
     ("later", "today", "status"),
     [
@@ -89,7 +146,7 @@ def test_what_was_doubtful_and_had_a_source_is_told_as_a_fact() -> None:
 def test_a_deadline_is_judged_by_what_later_reports_say(later: Entry | None, today: str, status: str) -> None:
     plan = entry("a", "2024-03-01", "Die Brücke soll bis 15. Mai fertig sein", act="plan", times=["2024-05-15"])
     known = {e.claim.id: e for e in (plan, later) if e is not None}
-    found = deadlines(known, [("a", "b", 0.8)] if later else [], date.fromisoformat(today))[0]
+    found = deadlines(known, [(("a", 0), ("b", 0), 0.8)] if later else [], date.fromisoformat(today))[0]
     assert (found.date, found.status) == ("2024-05-15", status)
     assert found.evidence == (("b",) if later else ())
 
@@ -99,13 +156,13 @@ def test_look_alikes_are_kept_apart_by_what_they_count_and_where() -> None:
         other = entry("b", "2024-03-01", text, quantities=[(number, "Soldaten")]).item
         one = entry("a", "2024-03-01", "2.500 Soldaten sind im Irak", quantities=[(2500, "Soldaten")]).item
         kinds = {"countries": frozenset({country})}
-        return likeness(
+        facts = content(
             type(one)(**{f: getattr(one, f) for f in one.__struct_fields__} | {"countries": frozenset({"IQ"})}),
             type(other)(**{f: getattr(other, f) for f in other.__struct_fields__} | kinds),
-            0.5,
         )
+        return likeness(0.5, 0.3, facts)
 
-    assert at("Im Irak stehen 2.500 Soldaten", 2500, "IQ") >= LINKED > at("900 Soldaten sind in Syrien", 900, "SY")
+    assert at("Im Irak stehen 2.500 Soldaten", 2500, "IQ") >= JOINED > at("900 Soldaten sind in Syrien", 900, "SY")
 
 
 NAMES = "abcdefgh"
@@ -180,5 +237,8 @@ def test_a_removed_report_leaves_no_trace_in_the_story(demo_ledger: Path) -> Non
         ledger.remove("r4-halyard")
         told = tell(ledger)
         assert not gone & {claim for thread in told.threads for claim in thread.claims}
-        assert not gone & {claim for link in ledger.links() for claim in link[:2]}
+        left = {claim for _, claim, _ in ledger.story_meanings(SIZE)[0]}
+        numbers = {number for number, _, _ in ledger.story_meanings(SIZE)[0]}
+        assert not gone & left
+        assert {part[0] for link in ledger.links() for part in link[:2]} <= numbers
         assert ledger.check() == []

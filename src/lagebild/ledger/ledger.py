@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from lagebild.ledger.meanings import Link, Part
+    from lagebild.ledger.meanings import Link
 
 _ANY = Filter()
 _PAGE = 1000
@@ -201,16 +201,14 @@ class Ledger:
 
             return meanings.pending(connection, limit)
 
-    def meanings(self, size: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
-        """All parts of claims with a vector (claim number, part), and their vectors (``size`` bytes), a row each."""
+    def all_meanings(self, size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int8]]]:
+        """All parts with a vector (claim number, part), and the vectors (``size`` bytes each), in chunks of rows."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
-            return meanings.load(connection, size)
+            yield from meanings.chunks(connection, size)
 
-    def write_meanings(
-        self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[tuple[Part, Part, float]]
-    ) -> None:
+    def write_meanings(self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[Link]) -> None:
         """Keep the vectors of claims by number, a row a part, together with the links of these parts."""
         with self._writing() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
@@ -224,11 +222,23 @@ class Ledger:
             return queries.find_numbered(connection, numbers)
 
     def links(self, story: str | None = None) -> list[Link]:
-        """Links inside a story: two parts of claims (claim id, part) and how alike they are."""
+        """Links inside a story: two parts of claims (claim number, part), their cosine, what their content adds."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
             return meanings.load_links(connection, stories.story_number(connection, story))
+
+    def story_meanings(
+        self, size: int, story: str | None = None
+    ) -> tuple[list[tuple[int, str, int]], NDArray[np.int8]]:
+        """The story's parts with a vector (claim number, claim id, part), and the vectors (``size`` bytes), a row each.
+
+        By claim id: the same claims give the same rows in whichever order they were added.
+        """
+        with self._reading() as connection:
+            from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
+            return meanings.load_story(connection, stories.story_number(connection, story), size)
 
     # Corrections
 

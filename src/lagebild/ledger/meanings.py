@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,14 @@ Floats = NDArray[np.float32]
 
 # Components of the unit vectors lie within this; a byte keeps them to a third of a hundredth.
 _REACH = 0.4
-_CHUNK = 20_000
+_CHUNK = 10_000
 
 
 Part = tuple[int, int]
 """A claim's number and the part of it: 0 is the whole claim."""
 
-Link = tuple[tuple[str, int], tuple[str, int], float]
-"""Two parts by claim id, and how alike they are (0 to 1)."""
+Link = tuple[Part, Part, float, float]
+"""Two parts of claims by number, the cosine of their meanings, and what their content adds."""
 
 
 def to_bytes(vectors: Floats) -> Bytes:
@@ -45,13 +45,18 @@ def pending(connection: sqlite3.Connection, limit: int) -> list[int]:
     return [row[0] for row in connection.execute(query, (limit,))]
 
 
-def load(connection: sqlite3.Connection, size: int) -> tuple[NDArray[np.int64], Bytes]:
-    """All parts with a vector (rows of claim number and part), and their vectors of ``size`` values, a row each."""
-    rows = connection.execute("SELECT claim, vectors FROM meaning ORDER BY claim").fetchall()
-    counts = [len(row[1]) // size for row in rows]
-    parts = np.asarray([(row[0], part) for row, count in zip(rows, counts, strict=True) for part in range(count)])
-    joined = np.frombuffer(b"".join(row[1] for row in rows), np.int8)
-    return parts.reshape(-1, 2).astype(np.int64), joined.reshape(-1, size)
+def chunks(connection: sqlite3.Connection, size: int) -> Iterator[tuple[NDArray[np.int64], Bytes]]:
+    """All parts with a vector (rows of claim number and part), and their vectors of ``size`` values, a row each.
+
+    In chunks: a large ledger's vectors are never all in memory.
+    """
+    cursor = connection.execute("SELECT claim, vectors FROM meaning ORDER BY claim")
+    while rows := cursor.fetchmany(_CHUNK):
+        counts = np.asarray([len(row[1]) // size for row in rows])
+        claims = np.repeat(np.asarray([row[0] for row in rows], np.int64), counts)
+        within = np.concatenate([np.arange(count) for count in counts])
+        joined = np.frombuffer(b"".join(row[1] for row in rows), np.int8)
+        yield np.stack([claims, within], axis=1), joined.reshape(-1, size)
 
 
 def write(connection: sqlite3.Connection, vectors: Mapping[int, Bytes]) -> None:
@@ -60,20 +65,31 @@ def write(connection: sqlite3.Connection, vectors: Mapping[int, Bytes]) -> None:
     connection.executemany("INSERT OR REPLACE INTO meaning VALUES (?, ?)", rows)
 
 
-def write_links(connection: sqlite3.Connection, links: Iterable[tuple[Part, Part, float]]) -> None:
+def write_links(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
     """Keep links; to be called inside a transaction."""
-    rows = [(*min(a, b), *max(a, b), likeness) for a, b, likeness in links]
-    connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?)", rows)
+    rows = [(*min(a, b), *max(a, b), cosine, content) for a, b, cosine, content in links]
+    connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+_INSIDE = """WITH inside AS MATERIALIZED (SELECT claim.number, claim.id FROM claim
+             JOIN story_report ON story_report.report = claim.report WHERE story_report.story = ?)"""
 
 
 def load_links(connection: sqlite3.Connection, story: int) -> list[Link]:
     """Links of which both claims stand in the story."""
-    inside = """SELECT claim.number, claim.id FROM claim JOIN story_report ON story_report.report = claim.report
-                WHERE story_report.story = ?"""
     rows = connection.execute(
-        f"""WITH inside AS MATERIALIZED ({inside})
-            SELECT one.id AS a, part_a, other.id AS b, part_b, likeness FROM link
-            JOIN inside AS one ON one.number = link.a JOIN inside AS other ON other.number = link.b""",  # noqa: S608
+        f"""{_INSIDE} SELECT a, part_a, b, part_b, cosine, content FROM link
+            WHERE a IN (SELECT number FROM inside) AND b IN (SELECT number FROM inside)""",  # noqa: S608
         (story,),
     )
-    return [((row["a"], row["part_a"]), (row["b"], row["part_b"]), row["likeness"]) for row in rows]
+    return [((row[0], row[1]), (row[2], row[3]), row[4], row[5]) for row in rows]
+
+
+def load_story(connection: sqlite3.Connection, story: int, size: int) -> tuple[list[tuple[int, str, int]], Bytes]:
+    """The story's parts with a vector (claim number, claim id, part), by id and part, and their vectors, a row each."""
+    rows = connection.execute(
+        f"{_INSIDE} SELECT number, id, vectors FROM inside JOIN meaning ON claim = number ORDER BY id",  # noqa: S608
+        (story,),
+    ).fetchall()
+    parts = [(row[0], row[1], part) for row in rows for part in range(len(row[2]) // size)]
+    return parts, np.frombuffer(b"".join(row[2] for row in rows), np.int8).reshape(-1, size)

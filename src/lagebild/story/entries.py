@@ -9,6 +9,7 @@ from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import ReportRow
 from lagebild.model import Claim
 from lagebild.story.items import Item, item
+from lagebild.story.parts import parts
 
 _PAGE = 2000
 
@@ -19,11 +20,30 @@ class Entry:
     def __init__(self, claim: Claim, report: ReportRow) -> None:
         self.claim, self.report = claim, report
         self.order = (report.published or "", report.id, claim.spans[0] if claim.spans else (0, 0))
+        self._clauses: dict[int, Entry] = {}
 
     @cached_property
     def item(self) -> Item:
         """What the claim is compared by."""
         return item(self.claim, self.report.language)
+
+    @cached_property
+    def parts(self) -> tuple[Claim, ...]:
+        """The claim, then its clauses; see :func:`lagebild.story.parts.parts`."""
+        return parts(self.claim)
+
+    def part(self, number: int) -> Entry:
+        """The clause of that number as an entry of its own; 0 is the claim."""
+        if number == 0:
+            return self
+        if number not in self._clauses:
+            self._clauses[number] = Entry(self.parts[number], self.report)
+        return self._clauses[number]
+
+    @property
+    def said(self) -> str:
+        """The words, with those that name the sources."""
+        return " < ".join([self.claim.text, *(source.text for source in self.claim.sources)])
 
     @cached_property
     def day(self) -> date | None:

@@ -20,6 +20,7 @@ _SHORTEST = 4
 # Counts up to this come in every second report; sharing one says little.
 SMALL = 10
 _LONGEST_PERIOD = 366
+_MAGNITUDE = 10
 
 
 class Count(Struct, frozen=True):
@@ -35,6 +36,20 @@ class Count(Struct, frozen=True):
     def large(self) -> bool:
         """Whether it is large enough that two reports do not share it by chance."""
         return max(abs(self.low or 0), abs(self.high or 0)) > SMALL
+
+
+def comparable_units(x: Count, y: Count) -> bool:
+    """Whether both are of one unit, or one goes without saying ("85 million euros", "nearer 120 million")."""
+    if x.unit == y.unit:
+        return True
+    bare = (x.unit is None and not x.of) or (y.unit is None and not y.of)
+    return bare and x.large and y.large and magnitude(x, y)
+
+
+def magnitude(x: Count, y: Count) -> bool:
+    """Whether the larger is not more than so many times the smaller: it can be the same thing at another time."""
+    one, other = (max(abs(count.low or 0), abs(count.high or 0)) for count in (x, y))
+    return max(one, other) <= _MAGNITUDE * min(one, other)
 
 
 class Item(Struct, frozen=True):

@@ -1,47 +1,72 @@
 """How alike two claims are: the same proposition, or the same thing with another value.
 
 Meaning proposes, content decides: look-alikes ("900 soldiers in Syria", "2,500 soldiers in Iraq") differ in what they
-count, when, where or about whom. Likeness is a function of the two claims alone, so that the order in which reports are
-added cannot matter.
+count, when, where or about whom. A logistic model weighs a few properties that a person can check; its weights come
+from ``python -m benchmarks.likeness`` over all stories with gold.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from datetime import date
 
 from lagebild.story.items import Count, Item
 
-LINKED = 0.575
-"""From here on two claims are linked."""
+CANDIDATE = 0.2
+"""Below this cosine of their meanings two claims are not compared."""
 
-CANDIDATE = 0.3
-"""Below this cosine two claims are not compared; content adds at most what is missing to a link."""
+FEATURES = (
+    "near", "crowd", "words", "words_across", "number", "other_number", "one_number", "days", "other_days",
+    "other_country", "language",
+)  # fmt: skip
+"""``near``: the cosine inside the story; ``crowd``: how near other claims of other reports are anyway; then content."""
 
-# Weights beside the cosine, rounded from a logistic regression on pairs of claims; see docs/quality.md.
-_SAME_NUMBER = 0.1
-_SAME_DAYS, _OTHER_DAYS = 0.03, 0.13
-_OTHER_COUNTRY = 0.28
-_WORDS = 0.08
-_OTHER_LANGUAGE = 0.15
+# Made by benchmarks/likeness.py; in the order of FEATURES, then the constant.
+WEIGHTS = (8.89, -8.02, 1.44, -0.67, 2.34, 0.67, -0.86, 1.49, 0.14, -5.22, 1.01)
+CONSTANT = -1.72
+
 _TOLERANCE = 0.005
+_MOST_WORDS = 3
 
 
-def likeness(one: Item, other: Item, cosine: float) -> float:
-    """From 0 to 1; ``cosine`` is that of the claims' meanings."""
-    score = cosine + _numbers(one, other) + _days(one, other) + _countries(one, other)
-    if one.language == other.language:
-        score += _WORDS * _shared(one.stems, other.stems)
-    else:
-        score += _OTHER_LANGUAGE
-    return max(0.0, min(1.0, score))
+def content_features(one: Item, other: Item) -> tuple[float, ...]:
+    """The features behind ``near`` and ``crowd``, each from 0 to 1: functions of the two claims alone."""
+    across = one.language != other.language
+    shared = len(one.stems & other.stems)
+    fewer = min(len(one.stems), len(other.stems))
+    same_numbers, other_numbers = _numbers(one, other)
+    same_dates, other_dates = _days(one, other)
+    return (
+        shared / fewer if fewer and not across else 0.0,
+        min(_MOST_WORDS, shared) / _MOST_WORDS if across else 0.0,
+        float(same_numbers),
+        float(other_numbers),
+        float(bool(one.counts) != bool(other.counts)),
+        float(same_dates),
+        float(other_dates),
+        float(bool(one.countries and other.countries and not one.countries & other.countries)),
+        float(across),
+    )
 
 
-def _numbers(one: Item, other: Item) -> float:
+def content(one: Item, other: Item) -> float:
+    """What content adds to the log odds that two claims are of one matter."""
+    return sum(w * f for w, f in zip(WEIGHTS[2:], content_features(one, other), strict=True))
+
+
+def likeness(near: float, crowd: float, by_content: float) -> float:
+    """The probability (0 to 1) that two claims are of one matter; see :data:`FEATURES`."""
+    odds = WEIGHTS[0] * near + WEIGHTS[1] * crowd + by_content + CONSTANT
+    return 1 / (1 + math.exp(-odds))
+
+
+def _numbers(one: Item, other: Item) -> tuple[bool, bool]:
+    """Whether they share a number that is no coincidence; whether both have numbers and share none."""
     if not one.counts or not other.counts:
-        return 0.0
-    if any(same_number(a, b) for a in one.counts for b in other.counts if a.large or b.large or a.of & b.of):
-        return _SAME_NUMBER
-    return 0.0
+        return False, False
+    same = any(same_number(a, b) for a in one.counts for b in other.counts if a.large or b.large or a.of & b.of)
+    return same, not same
 
 
 def same_number(one: Count, other: Count) -> bool:
@@ -55,12 +80,11 @@ def _near(one: float | None, other: float | None) -> bool:
     return abs(one - other) <= _TOLERANCE * max(abs(one), abs(other))
 
 
-def _days(one: Item, other: Item) -> float:
+def _days(one: Item, other: Item) -> tuple[bool, bool]:
     if not one.days or not other.days:
-        return 0.0
-    if any(same_days(a, b) for a in one.days for b in other.days):
-        return _SAME_DAYS
-    return -_OTHER_DAYS
+        return False, False
+    same = any(same_days(a, b) for a in one.days for b in other.days)
+    return same, not same
 
 
 def same_days(one: tuple[date, date], other: tuple[date, date]) -> bool:
@@ -71,13 +95,7 @@ def same_days(one: tuple[date, date], other: tuple[date, date]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1] and (outer[1] - outer[0]).days <= 31
 
 
-def _countries(one: Item, other: Item) -> float:
-    if one.countries and other.countries and not one.countries & other.countries:
-        return -_OTHER_COUNTRY
-    return 0.0
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the shorter claim's words that the longer one has too."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else 0.0
+def crowd_of(nearest: Sequence[float], most: int, otherwise: float) -> float:
+    """The mean of the ``most`` best cosines of a claim; where fewer are known the rest counts as ``otherwise``."""
+    best = sorted(nearest, reverse=True)[:most]
+    return (sum(best) + otherwise * (most - len(best))) / most

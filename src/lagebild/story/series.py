@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 
 from msgspec import Struct
 
 from lagebild.model import Modifier
 from lagebild.story.entries import Entry
-from lagebild.story.items import interval
+from lagebild.story.items import comparable_units, interval, magnitude
 from lagebild.story.likeness import same_number
-from lagebild.story.threads import Thread
+from lagebild.story.threads import Link, Part, Thread
 
 Mention = tuple[str, int]
 """A number: the claim's id and which of its quantities."""
+
+
+_SAME_MATTER, _SURE = 0.5, 0.75
 
 
 class Point(Struct, frozen=True):
@@ -39,15 +42,14 @@ class Series(Struct, frozen=True):
     points: tuple[Point, ...]
 
 
-def series(entries: Mapping[str, Entry], found: Sequence[Thread]) -> list[Series]:
-    """The series of the story: numbers of one thread that count the same thing in the same unit are one."""
+def series(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[Link] = ()) -> list[Series]:
+    """The series of the story: numbers of one matter that count the same thing in comparable units are one."""
     mentions = [(claim, at) for claim, entry in entries.items() for at in range(len(entry.claim.quantities))]
     group_of = {mention: {mention} for mention in mentions}
-    for thread in found:
-        inside = [(claim, at) for claim in thread.claims for at in range(len(entries[claim].claim.quantities))]
-        for one, other in combinations(inside, 2):
-            if group_of[one] is not group_of[other] and _same_thing(entries, one, other):
-                joined = group_of[one] | group_of[other]
+    for one, other, sure in _meetings(entries, found, links):
+        for mine, yours in product(_counted(entries, one), _counted(entries, other)):
+            if group_of[mine] is not group_of[yours] and _same_thing(entries, one, other, mine, yours, sure=sure):
+                joined = group_of[mine] | group_of[yours]
                 group_of.update(dict.fromkeys(joined, joined))
     groups = {id(group): group for group in group_of.values()}
     place = {mention: at for at, mention in enumerate(mentions)}
@@ -55,26 +57,51 @@ def series(entries: Mapping[str, Entry], found: Sequence[Thread]) -> list[Series
     return sorted(named, key=lambda s: (-len(s.points), s.what, s.points[0].claim))
 
 
-def _same_thing(entries: Mapping[str, Entry], one: Mention, other: Mention) -> bool:
-    """Whether two numbers count the same: the same words for it, or in another language or unsaid the same number."""
-    if one[0] == other[0]:
+def _meetings(
+    entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[Link]
+) -> Iterator[tuple[Part, Part, bool]]:
+    """Claims of one thread, and clauses that are linked as one matter; ``True`` where that is sure."""
+    counting = {claim for claim, entry in entries.items() if entry.claim.quantities}
+    for thread in found:
+        for a, b in combinations([claim for claim in thread.claims if claim in counting], 2):
+            yield (a, 0), (b, 0), False
+    for one, other, likeness in links:
+        if likeness >= _SAME_MATTER and one[0] in counting and other[0] in counting:
+            yield one, other, likeness >= _SURE
+
+
+def _counted(entries: Mapping[str, Entry], part: Part) -> list[Mention]:
+    """The numbers of the clause, as those of its claim."""
+    whole = entries[part[0]]
+    inside = whole.part(part[1]).claim.quantities
+    return [(part[0], at) for at, quantity in enumerate(whole.claim.quantities) if quantity in inside]
+
+
+def _same_thing(
+    entries: Mapping[str, Entry], one: Part, other: Part, mine: Mention, yours: Mention, *, sure: bool
+) -> bool:
+    """Whether two numbers count the same: by the words for it, the same number, or as the clauses' only ones."""
+    if mine[0] == yours[0]:
         return False
-    a, b = entries[one[0]].item, entries[other[0]].item
-    x, y = a.counts[one[1]], b.counts[other[1]]
-    if x.unit != y.unit:
+    a, b = entries[mine[0]].item, entries[yours[0]].item
+    x, y = a.counts[mine[1]], b.counts[yours[1]]
+    if not comparable_units(x, y):
         return False
     if x.of & y.of:
         return True
-    return (a.language != b.language or not x.of or not y.of) and same_number(x, y)
+    unsaid = a.language != b.language or not x.of or not y.of
+    alone = one[1] + other[1] > 0 or sure
+    alone = alone and len(_counted(entries, one)) == len(_counted(entries, other)) == 1
+    return (unsaid and same_number(x, y)) or (alone and (unsaid or sure) and magnitude(x, y))
 
 
 def _series(points: list[tuple[Entry, int]]) -> Series:
     names = Counter(entry.claim.quantities[at].of or "" for entry, at in points)
     names.pop("", None)
     what = max(names, key=lambda name: (names[name], -len(name), name)) if names else points[0][0].claim.text
-    return Series(
-        what, points[0][0].claim.quantities[points[0][1]].unit, tuple(_point(entry, at) for entry, at in points)
-    )
+    units = (entry.claim.quantities[at].unit for entry, at in points)
+    unit = next((unit for unit in units if unit is not None), None)
+    return Series(what, unit, tuple(_point(entry, at) for entry, at in points))
 
 
 def _point(entry: Entry, at: int) -> Point:

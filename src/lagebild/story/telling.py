@@ -13,6 +13,7 @@ from lagebild.ledger.records import ReportRow
 from lagebild.story.copies import Copies, near_copies
 from lagebild.story.deadlines import Deadline, deadlines
 from lagebild.story.entries import Entry, load_entries
+from lagebild.story.nearness import pairs
 from lagebild.story.relations import Relation, relations
 from lagebild.story.series import Series, series
 from lagebild.story.threads import Link, Thread, threads
@@ -43,15 +44,12 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
     judged: dict[str, set[frozenset[str]]] = {"together": set(), "apart": set(), "unrelated": set()}
     for verdict, a, b in ledger.judged_pairs():
         judged[verdict].add(frozenset((a, b)))
-    links = [
-        link
-        for link in ledger.links(story)
-        if link[0][0] in entries
-        and link[1][0] in entries
-        and frozenset((link[0][0], link[1][0])) not in judged["apart"]
+    links: list[Link] = [
+        (pair.a, pair.b, pair.likeness)
+        for pair in pairs(ledger, entries, story)
+        if frozenset((pair.a[0], pair.b[0])) not in judged["apart"]
     ]
     found = threads(links, list(entries), judged["together"], judged["apart"])
-    alike = _claims(links)
     days = [entry.day for entry in entries.values() if entry.day is not None]
     reference = today or (max(days) if days else None)
     return Story(
@@ -60,20 +58,12 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         entries=entries,
         threads=tuple(found),
         relations=tuple(
-            one for one in relations(entries, found, alike) if frozenset((one.a, one.b)) not in judged["unrelated"]
+            one for one in relations(entries, found, links) if frozenset((one.a, one.b)) not in judged["unrelated"]
         ),
-        series=tuple(series(entries, found)),
-        deadlines=tuple(deadlines(entries, alike, reference)) if reference else (),
+        series=tuple(series(entries, found, links)),
+        deadlines=tuple(deadlines(entries, links, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),
     )
-
-
-def _claims(links: list[Link]) -> list[tuple[str, str, float]]:
-    """Links between claims: the best of their parts."""
-    best: dict[tuple[str, str], float] = {}
-    for (a, _), (b, _), likeness in links:
-        best[(a, b)] = max(likeness, best.get((a, b), 0.0))
-    return [(a, b, likeness) for (a, b), likeness in best.items()]
 
 
 def copies_in(ledger: Ledger, story: str | None = None) -> list[Copies]:

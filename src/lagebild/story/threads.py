@@ -11,9 +11,9 @@ Part = tuple[str, int]
 
 Link = tuple[Part, Part, float]
 
-JOINED = 0.6
+JOINED = 0.58
 """Two groups of claims become one thread where their likeness is this on average."""
-_UNLINKED = 0.4
+_UNLINKED = 0.05
 # The likeness of two claims that a person put together: above all others.
 _SAME = 2.0
 

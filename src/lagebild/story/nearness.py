@@ -1,0 +1,110 @@
+"""What a story makes of the links of its claims: how near two claims are, measured against the story itself.
+
+All sentences of a story are alike in what the story is about, and some are near to everything. The first is taken away
+(the mean of the story's vectors, by language), the second told as a feature of its own (the mean over the nearest
+claims of other reports in the other's language: the local scaling of Conneau et al. 2018). Both depend on the story's
+claims alone, not on the order in which they were added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from lagebild.ledger import Ledger
+from lagebild.reading.encoder.meaning import SIZE
+from lagebild.story.entries import Entry
+from lagebild.story.likeness import crowd_of, likeness
+
+Part = tuple[str, int]
+"""A claim's id and the part of it: 0 is the whole claim, others its clauses."""
+
+# So many nearest claims make a crowd; those that were no candidates are about this near.
+_CROWD = 10
+_FAR = 0.05
+_AT_ONCE = 50_000
+
+
+class Pair(Struct, frozen=True):
+    """Two parts of claims, with the features that :mod:`lagebild.story.likeness` weighs."""
+
+    a: Part
+    b: Part
+    near: float
+    crowd: float
+    content: float
+
+    @property
+    def likeness(self) -> float:
+        """The probability (0 to 1) that both are of one matter."""
+        return likeness(self.near, self.crowd, self.content)
+
+
+def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
+    """All pairs of linked parts in the story."""
+    stands, vectors = ledger.story_meanings(SIZE, story)
+    kept = [at for at, (_, claim, _) in enumerate(stands) if claim in entries]
+    parts = [(stands[at][1], stands[at][2]) for at in kept]
+    row_of = {(stands[at][0], stands[at][2]): row for row, at in enumerate(kept)}
+    links = [(row_of[a], row_of[b], content) for a, b, _, content in ledger.links(story) if a in row_of and b in row_of]
+    if not links:
+        return []
+    links.sort()
+    languages = [entries[claim].report.language or "" for claim, _ in parts]
+    centred = _centred(vectors[kept].astype(np.float32), languages)
+    near = _cosines(centred, [link[0] for link in links], [link[1] for link in links])
+    crowds = _crowds(links, near, [entries[claim].report.id for claim, _ in parts], languages)
+    return [
+        Pair(
+            parts[a], parts[b], cosine, (crowds(a, languages[b]) + crowds(b, languages[a])) / 2, content
+        )
+        for (a, b, content), cosine in zip(links, near, strict=True)
+    ]  # fmt: skip
+
+
+def _centred(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.float32]:
+    """The vectors without what all of their language share, as unit vectors."""
+    out = vectors.copy()
+    of = np.asarray(languages)
+    for language in sorted(set(languages)):
+        rows = of == language
+        out[rows] -= vectors[rows].mean(axis=0, dtype=np.float64).astype(np.float32)
+    lengths = np.linalg.norm(out, axis=1, keepdims=True)
+    units: NDArray[np.float32] = out / np.maximum(lengths, 1e-6)
+    return units
+
+
+def _cosines(vectors: NDArray[np.float32], a: Sequence[int], b: Sequence[int]) -> list[float]:
+    found: list[float] = []
+    for at in range(0, len(a), _AT_ONCE):
+        one, other = vectors[list(a[at : at + _AT_ONCE])], vectors[list(b[at : at + _AT_ONCE])]
+        found += [round(float(value), 4) for value in np.einsum("ij,ij->i", one, other)]
+    return found
+
+
+class _Crowds:
+    """How near other claims are to a part anyway, by the others' language."""
+
+    def __init__(self, nearest: Mapping[tuple[int, str], list[float]]) -> None:
+        self._nearest, self._known = nearest, dict[tuple[int, str], float]()
+
+    def __call__(self, row: int, language: str) -> float:
+        key = (row, language)
+        if key not in self._known:
+            self._known[key] = crowd_of(self._nearest.get(key, ()), _CROWD, _FAR)
+        return self._known[key]
+
+
+def _crowds(
+    links: Sequence[tuple[int, int, float]], near: Sequence[float], reports: Sequence[str], languages: Sequence[str]
+) -> _Crowds:
+    nearest: dict[tuple[int, str], list[float]] = defaultdict(list)
+    for (a, b, _), cosine in zip(links, near, strict=True):
+        if reports[a] != reports[b]:
+            nearest[(a, languages[b])].append(cosine)
+            nearest[(b, languages[a])].append(cosine)
+    return _Crowds(nearest)

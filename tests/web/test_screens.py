@@ -28,6 +28,8 @@ SCREENS = (
     "/reports",
     "/timeline",
     "/timeline?by=actor",
+    "/map",
+    "/map?view=0,10,178",
     "/numbers",
     "/positions",
     "/sources",

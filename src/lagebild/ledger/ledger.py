@@ -23,6 +23,7 @@ from lagebild.ledger.records import (
     Added,
     Hit,
     LedgerClaim,
+    PlaceRow,
     Problem,
     Profile,
     QuantityRow,
@@ -185,6 +186,11 @@ class Ledger:
         """Numbers in claims, those of the newest report first."""
         with self._reading() as connection:
             return values.find_quantities(connection, wanted, limit, offset)
+
+    def places(self, wanted: Filter = _ANY, *, limit: int = _PAGE, offset: int = 0) -> list[PlaceRow]:
+        """Places in claims with a known position, the most spoken of first."""
+        with self._reading() as connection:
+            return values.find_places(connection, wanted, limit, offset)
 
     def search(self, query: str, wanted: Filter = _ANY, *, limit: int = 50, offset: int = 0) -> list[Hit]:
         """Claims, then reports, that hold all words of ``query``."""

@@ -24,6 +24,7 @@ from lagebild.web.adding import add_form, add_page, feeds_form, job_page
 from lagebild.web.exporting import export_file, export_page
 from lagebild.web.jobs import Jobs
 from lagebild.web.judging import correct_form, corrections_page, review_page
+from lagebild.web.map_page import map_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
@@ -34,7 +35,7 @@ from lagebild.web.timeline_page import timeline_page
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _PAGE = 50
-_FILTERS = ("act", "certainty", "polarity", "form", "source", "actor", "outlet", "since", "until", "country")
+_FILTERS = ("act", "certainty", "polarity", "form", "source", "actor", "outlet", "since", "until", "place", "country")
 
 
 def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str | None = None) -> Starlette:
@@ -52,6 +53,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
             Route("/reports/{report:path}", report_page, name="report"),
             Route("/claims/{claim}", claim_page, name="claim"),
             Route("/timeline", timeline_page, name="timeline"),
+            Route("/map", map_page, name="map"),
             Route("/numbers", numbers_page, name="numbers"),
             Route("/positions", positions_page, name="positions"),
             Route("/review", review_page, name="review"),

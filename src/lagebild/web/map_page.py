@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -46,7 +48,7 @@ def _asked(request: Request) -> View | None:
         latitude, longitude, span = (float(part) for part in request.query_params.get("view", "").split(","))
     except ValueError:
         return None
-    on_earth = -90 <= latitude <= 90 and -180 <= longitude <= 180 and span > 0
+    on_earth = -90 <= latitude <= 90 and -180 <= longitude <= 180 and span > 0 and isfinite(span)
     return View(latitude, longitude, span).scaled(1.0) if on_earth else None
 
 

@@ -365,14 +365,10 @@ class Ledger:
         with self._reading() as connection:
             return reports.load_evidence(connection, report_id)
 
-    def changes(self) -> tuple[int, ...]:
-        """A mark that differs whenever reports, stories or links have changed, so that what was told can be kept."""
+    def state(self) -> int:
+        """A number that differs whenever another connection has changed the file since this one looked last."""
         with self._reading() as connection:
-            counts = ("report", "claim", "meaning", "link", "story_report")
-            query = ", ".join(f"(SELECT count(*) FROM {table})" for table in counts)  # noqa: S608 - our own names
-            row = connection.execute(f"SELECT {query}, (SELECT max(number) FROM report)").fetchone()  # noqa: S608
-            person = connection.execute("SELECT count(*), count(undone), max(number) FROM correction").fetchone()
-        return tuple(value or 0 for value in (*row, *person))
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     # Soundness
 

@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lagebild.errors import LagebildError
-from lagebild.ledger import Filter, Ledger
+from lagebild.ledger import Filter
 from lagebild.ledger.records import Hit
 from lagebild.web.access import SIGN_IN, SignedIn, new_token, sign_in_form, sign_in_page
 from lagebild.web.adding import add_form, add_page, feeds_form, job_page
@@ -30,6 +30,7 @@ from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
 from lagebild.web.source_pages import source_page, sources_page
 from lagebild.web.story_pages import numbers_page, positions_page, story_page
+from lagebild.web.telling import Teller
 from lagebild.web.texts import language_of, texts
 from lagebild.web.timeline_page import timeline_page
 
@@ -44,7 +45,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
     With a ``token`` nobody sees a page who has not brought it once.
     Raises :class:`lagebild.errors.LedgerError` if there is no ledger to show.
     """
-    Ledger(ledger, read_only=True).close()
+    teller = Teller(ledger)
     session = new_token()
     app = Starlette(
         routes=[
@@ -84,6 +85,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
     app.state.access_token, app.state.session = token, session
     app.state.templates = environment()
     app.state.jobs = Jobs(ledger)
+    app.state.teller = teller
     return app
 
 

@@ -34,11 +34,18 @@ class Chart(Struct, frozen=True):
     last: str
 
 
-def chart(series: Series) -> Chart | None:
-    """The chart of a series, or ``None`` where no two of its points have a day and a number."""
-    points = [point for point in series.points if point.as_of and _ends(point) is not None]
-    if len(points) < 2:
-        return None
+def has_chart(series: Series) -> bool:
+    """Whether at least two points have a day and a number."""
+    return len(_drawn(series)) > 1
+
+
+def _drawn(series: Series) -> list[Point]:
+    return [point for point in series.points if point.as_of and _ends(point) is not None]
+
+
+def chart(series: Series) -> Chart:
+    """The chart of a series that :func:`has_chart`."""
+    points = _drawn(series)
     values = [value for point in points for value in (_ends(point) or ())]
     least, most = min(*values, 0.0), max(values) or 1.0
     days = [date.fromisoformat(point.as_of or "").toordinal() for point in points]

@@ -56,6 +56,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         switch=f"{request.url.path}?{urlencode(other)}",
         query=request.query_params.get("q", "")[:LONGEST_QUERY],
         token=request.app.state.token,
+        behind=getattr(request.state, "behind", False),
         here=f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         **values,
     )

@@ -21,15 +21,17 @@ from lagebild.ledger import Filter
 from lagebild.ledger.records import Hit
 from lagebild.web.access import SIGN_IN, SignedIn, new_token, sign_in_form, sign_in_page
 from lagebild.web.adding import add_form, add_page, feeds_form, job_page
+from lagebild.web.comparing import compare_page
 from lagebild.web.exporting import export_file, export_page
 from lagebild.web.jobs import Jobs
 from lagebild.web.judging import correct_form, corrections_page, review_page
 from lagebild.web.map_page import map_page
+from lagebild.web.positions_page import positions_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
 from lagebild.web.source_pages import source_page, sources_page
-from lagebild.web.story_pages import numbers_page, positions_page, story_page
+from lagebild.web.story_pages import numbers_page, story_page
 from lagebild.web.telling import Teller
 from lagebild.web.texts import language_of, texts
 from lagebild.web.timeline_page import timeline_page
@@ -53,6 +55,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
             Route("/reports", reports_page, name="reports"),
             Route("/reports/{report:path}", report_page, name="report"),
             Route("/claims/{claim}", claim_page, name="claim"),
+            Route("/compare", compare_page, name="compare"),
             Route("/timeline", timeline_page, name="timeline"),
             Route("/map", map_page, name="map"),
             Route("/numbers", numbers_page, name="numbers"),

@@ -1,23 +1,21 @@
-"""The pages that tell the story: what conflicts, what is due, what is new; the positions; the numbers."""
+"""The first page, which tells the story: what conflicts, what is due, what is new; and the numbers."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lagebild.ledger import Filter
-from lagebild.web.charts import HEIGHT, MARGIN, WIDTH, chart
+from lagebild.web.charts import HEIGHT, MARGIN, WIDTH, chart, is_steady
 from lagebild.web.render import open_ledger, page_number, render
 from lagebild.web.telling import of_the_story
 from lagebild.web.told import MOST, Told
 from lagebild.web.visits import last_visit, present, remember
 
-_PAGE = 50
+_PAGE = 25
 _NEW_DAYS = 7
-_MATTERS = 25
 _ACTORS = 10
 
 
@@ -37,7 +35,7 @@ def story_page(request: Request, told: Told) -> Response:
         arrived, count = ledger.reports(wanted, limit=MOST), ledger.count_reports()
         heard = ledger.sources(limit=_ACTORS)
     answer = render(
-        request, "story.html", story=story, entries=story.entries, since=since[:16].replace("T", " "), count=count,
+        request, "story.html", story=story, since=since[:16].replace("T", " "), count=count,
         visited=asked is None and visited is not None, news=news[:MOST], arrived=arrived,
         conflicts=told.conflicts, due=[*told.past, *told.ahead],
         topics=told.topics, heard=heard,
@@ -54,21 +52,12 @@ def _day_asked(request: Request) -> date | None:
 
 
 @of_the_story
-def positions_page(request: Request, told: Told) -> Response:
-    """The matrix of matters and actors: what each says now, and how it got there."""
-    found, page = told.matters, page_number(request)
-    shown = found[(page - 1) * _MATTERS : page * _MATTERS]
-    spoken = Counter(actor for matter in shown for actor in matter.cells)
-    actors = [actor for actor, _ in sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0]))][:_ACTORS]
-    return render(request, "positions.html", matters=shown, actors=actors, page=page, more=len(found) > page * _MATTERS)
-
-
-@of_the_story
 def numbers_page(request: Request, told: Told) -> Response:
-    """Each number that several reports give, as a chart and as a table."""
-    found, page = told.series, page_number(request)
-    charts = [chart(series) for series in found[(page - 1) * _PAGE : page * _PAGE]]
+    """Each number that several reports give: those that moved as charts, then those that all give alike."""
+    page = page_number(request)
+    shown = told.series[(page - 1) * _PAGE : page * _PAGE]
     return render(
-        request, "numbers.html", charts=charts, page=page, more=len(found) > page * _PAGE,
+        request, "numbers.html", charts=[chart(series) for series in shown if not is_steady(series)],
+        steady=[series for series in shown if is_steady(series)], page=page, more=len(told.series) > page * _PAGE,
         width=WIDTH, height=HEIGHT, margin=MARGIN,
     )  # fmt: skip

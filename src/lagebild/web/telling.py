@@ -58,16 +58,17 @@ class Teller:
         By default a small story is waited for.
         """
         with self._changed:
-            if self._mark == self._present():
+            present = self._present()
+            if self._mark == present:
                 return Latest(self._told, fresh=True)
-            # A telling that is being made may have missed the change.
+            # One that is being made may have missed the last change, unless it turns out to be of this state.
             wanted = self._begun + 1
             if not self._at_work:
                 self._at_work = True
                 threading.Thread(target=self._work, name="lagebild-telling", daemon=True).start()
             if patience is None and self._ledger.count_reports() > SMALL:
                 patience = _PATIENCE
-            fresh = self._changed.wait_for(lambda: self._done >= wanted, patience)
+            fresh = self._changed.wait_for(lambda: self._done >= wanted or self._mark == present, patience)
             return Latest(self._told, fresh)
 
     def _watch(self) -> None:

@@ -49,7 +49,7 @@ def timeline_page(request: Request, told: Told) -> Response:
     shown = events_in(events, window)
     asked = {"from": window.first.isoformat(), "to": window.last.isoformat(), "by": by}
     return render(
-        request, "timeline.html", axis=drawn(story, events, window, by, t), sizes=SIZES, entries=story.entries,
+        request, "timeline.html", axis=drawn(story, events, window, by, t), sizes=SIZES, story=story,
         events=shown[(page - 1) * _PAGE : page * _PAGE], count=len(shown), page=page, more=len(shown) > page * _PAGE,
         today=story.today.isoformat() if story.today else "", asked=asked, by=by,
         moves=_moves(linker(request), window, whole_window(events), by),

@@ -18,7 +18,7 @@ from lagebild.story.series import Series
 from lagebild.story.telling import Story
 from lagebild.story.threads import Thread
 from lagebild.story.views import Conflict, Event, Matter, News, Topic
-from lagebild.web.charts import has_chart
+from lagebild.web.charts import has_chart, is_steady
 
 MOST = 12
 """Lines of a list on the first page."""
@@ -38,7 +38,10 @@ class _Came(Struct, Generic[T], frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """A story ready for the pages; what only the first page shows is cut to :data:`MOST`."""
+    """A story ready for the pages; what only the first page shows is cut to :data:`MOST`.
+
+    ``deadlines_of`` is by source, ``claims_of`` by report, ``threads_of`` and ``relations_of`` by claim.
+    """
 
     story: Story
     events: list[Event]
@@ -49,6 +52,9 @@ class Told(Struct, frozen=True):
     past: list[Deadline]
     ahead: list[Deadline]
     deadlines_of: dict[str, list[Deadline]]
+    claims_of: dict[str, list[str]]
+    threads_of: dict[str, list[Thread]]
+    relations_of: dict[str, list[Relation]]
     published: tuple[_Came[Thread], _Came[Relation]]
     added: tuple[_Came[Thread], _Came[Relation]]
 
@@ -77,12 +83,16 @@ def prepared(story: Story) -> Told:
         story=story,
         events=views.timeline(story),
         matters=views.matters(story),
-        series=[series for series in story.series if has_chart(series)],
+        # Those that moved first.
+        series=sorted(filter(has_chart, story.series), key=is_steady),
         topics=views.topics(story)[:MOST],
         conflicts=views.conflicts(story)[:MOST],
         past=past[-MOST:],
         ahead=ahead[:MOST],
-        deadlines_of=_by_source(story),
+        deadlines_of=_grouped((key, one) for one in story.deadlines for key in _sources_of(story, one)),
+        claims_of=_grouped((entry.report.id, claim) for claim, entry in story.entries.items()),
+        threads_of=_grouped((claim, thread) for thread in story.threads for claim in thread.claims),
+        relations_of=_grouped((claim, one) for one in story.relations for claim in (one.a, one.b)),
         published=_came(story, lambda entry: (entry.report.published or "")[:10]),
         added=_came(story, lambda entry: entry.report.added),
     )
@@ -94,12 +104,14 @@ def keys_of(source: Source) -> set[str]:
     return {key for key in (*actor, source.text, source.resolved) if key}
 
 
-def _by_source(story: Story) -> dict[str, list[Deadline]]:
-    found: dict[str, list[Deadline]] = {}
-    for deadline in story.deadlines:
-        sources = story.entries[deadline.claim].claim.sources
-        for key in {key for source in sources for key in keys_of(source)}:
-            found.setdefault(key, []).append(deadline)
+def _sources_of(story: Story, deadline: Deadline) -> set[str]:
+    return {key for source in story.entries[deadline.claim].claim.sources for key in keys_of(source)}
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for key, thing in pairs:
+        found.setdefault(key, []).append(thing)
     return found
 
 

@@ -19,7 +19,7 @@ from lagebild.web.told import Told
 Movement = Literal["turned", "firmer", "weaker", "same"]
 
 _MATTERS = 25
-_ACTORS = 7
+_ACTORS = 5
 _TRAIL = 8
 _FIRM: dict[str, int] = {"certain": 2, "probable": 1, "possible": 0, "unknown": 0}
 

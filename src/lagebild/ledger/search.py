@@ -115,8 +115,8 @@ def _around(text: str, at: int) -> str:
     start, end = max(0, at - _AROUND), at + _AROUND + 40
     before, after = text[start:at], text[at:end]
     if start:
-        before = "… " + before.partition(" ")[2]
-    return before + (after.rpartition(" ")[0] + " …" if end < len(text) else after)
+        before = before.partition(" ")[2]
+    return before + (after.rpartition(" ")[0] or after if end < len(text) else after)
 
 
 def marks_in(text: str, words: list[str]) -> tuple[Span, ...]:

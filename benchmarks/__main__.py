@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: speed on the bundled story, with ``--corpora PATH`` soundness and quality too."""
+"""``python -m benchmarks``: speed of reading and of the pages, with ``--corpora PATH`` soundness and quality too."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import times
+from benchmarks import pages, times
 from benchmarks.corpora import attributions_en, quotations_de
 from lagebild.errors import LagebildError
 from lagebild.intake import take_in
@@ -25,10 +25,18 @@ WORDS = 250
 @click.command()
 @click.option("--corpora", type=click.Path(path_type=Path), default=None, help="Folder with the public corpora.")
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
-def main(corpora: Path | None, rounds: int) -> None:
-    """Measure speed, and quality where the corpora are given."""
+@click.option(
+    "--reports", type=click.IntRange(0), default=20_000, show_default=True, help="In the ledger of the pages."
+)
+@click.option(
+    "--ledger", type=click.Path(path_type=Path), default=None, help="Where that ledger is kept for the next time."
+)
+def main(corpora: Path | None, rounds: int, reports: int, ledger: Path | None) -> None:
+    """Measure speed, also of the pages on a large ledger, and quality where the corpora are given."""
     try:
         speed(list(_bundled()), rounds, "bundled story")
+        if reports:
+            pages.measure(reports, ledger)
         if corpora is not None:
             soundness(corpora)
             for name in ("Dolomiten-42", "DieZeit"):

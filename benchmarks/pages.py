@@ -40,7 +40,9 @@ def measure(count: int, ledger: Path | None = None) -> None:
                 time.sleep(0.2)
             waited = time.perf_counter() - began
             times = {one: sorted(_first_byte(port, one) for _ in range(_ROUNDS)) for one in paths}
-    print(f"pages, {count} reports: milliseconds to the first byte, middle and worst of {_ROUNDS}, while being told")
+    print(
+        f"pages, {count} reports: milliseconds to the first byte, middle and worst of {_ROUNDS}, while it is being told"
+    )
     for one, found in times.items():
         late = "  SLOW" if max(found[-1], while_telling[one]) > LIMIT else ""
         middle, worst, telling = (1000 * value for value in (statistics.median(found), found[-1], while_telling[one]))
@@ -51,7 +53,8 @@ def measure(count: int, ledger: Path | None = None) -> None:
 def _screens(ledger: Ledger) -> list[str]:
     """Every screen, also far into long lists and with what is frequent."""
     count, claims = ledger.count_reports(), ledger.count_claims()
-    report, heard = ledger.reports(limit=1)[0].id, ledger.sources(limit=1)[0]
+    report, *others = (row.id for row in ledger.reports(limit=8))
+    heard = ledger.sources(limit=1)[0]
     claim = ledger.claims(limit=1)[0].claim.id
     return [
         "/",
@@ -60,6 +63,8 @@ def _screens(ledger: Ledger) -> list[str]:
         f"/reports?page={count // 50}",
         f"/reports/{report}",
         f"/claims/{claim}",
+        f"/compare?a={report}",
+        f"/compare?a={report}&b={others[0]}",
         "/timeline",
         "/timeline?by=actor",
         "/map",

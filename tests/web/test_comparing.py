@@ -18,7 +18,7 @@ from lagebild.web.told import Told, prepared
 @pytest.fixture(scope="module")
 def told(read_demo: Path) -> Told:
     with Ledger(read_demo, read_only=True) as ledger:
-        return prepared(tell(ledger))
+        return prepared(tell(ledger), ledger)
 
 
 @pytest.fixture(scope="module")

@@ -108,6 +108,7 @@ def test_a_ledger_that_was_put_in_the_place_of_another_is_seen(demo_ledger: Path
 def test_news_are_those_of_the_whole_story(read_demo: Path, since: date) -> None:
     with Ledger(read_demo, read_only=True) as ledger:
         story = tell(ledger)
-    assert prepared(story).news(since) == views.news(story, since)
+        found = prepared(story, ledger)
+    assert found.news(since) == views.news(story, since)
     for moment in ("2001-01-01T00:00:00+00:00", "9999-01-01T00:00:00+00:00"):
-        assert prepared(story).added_since(moment) == views.added_since(story, moment)
+        assert found.added_since(moment) == views.added_since(story, moment)

@@ -10,19 +10,20 @@ from starlette.responses import Response
 from lagebild.ledger.records import PlaceRow
 from lagebild.reading.places.gazetteer import gazetteer
 from lagebild.web.basemap import HEIGHT, WIDTH, WORLD, View, fitted, outlines, spots
-from lagebild.web.render import Link, linker, open_ledger, page_number, render
+from lagebild.web.render import Link, linker, page_number, render
+from lagebild.web.telling import of_the_story
+from lagebild.web.told import Told
 
 _PAGE = 50
 _MOST_SPOTS = 400
 _MOVE, _ZOOM = 0.4, 2.0
 
 
-def map_page(request: Request) -> Response:
+@of_the_story
+def map_page(request: Request, told: Told) -> Response:
     """Places by how many claims speak of them, on the part of the world that the address gives."""
     page = page_number(request)
-    with open_ledger(request) as ledger:
-        places = ledger.places(limit=_MOST_SPOTS)
-        rows = ledger.places(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
+    places = told.places[:_MOST_SPOTS]
     whole = fitted(places)
     view = _asked(request) or whole
     countries = [place for place in places if _is_country(place)]
@@ -31,7 +32,8 @@ def map_page(request: Request) -> Response:
     inside = len(shown) + sum(1 for outline in drawn if outline.place)
     return render(
         request, "map.html", view=view, outlines=drawn, spots=shown, outside=len(places) - inside,
-        rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE, moves=_moves(linker(request), view, whole),
+        rows=told.places[(page - 1) * _PAGE : page * _PAGE], page=page, more=len(told.places) > page * _PAGE,
+        moves=_moves(linker(request), view, whole),
         width=WIDTH, height=HEIGHT, asked=_address(view) if view != whole else {},
     )  # fmt: skip
 

@@ -15,12 +15,12 @@ _PAGE = 50
 _MOST_DUE = 25
 
 
-def sources_page(request: Request) -> Response:
+@of_the_story
+def sources_page(request: Request, told: Told) -> Response:
     """All sources, the most heard first."""
     page = page_number(request)
-    with open_ledger(request) as ledger:
-        rows = ledger.sources(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
-    return render(request, "sources.html", rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE)
+    rows = told.sources[(page - 1) * _PAGE : page * _PAGE]
+    return render(request, "sources.html", rows=rows, page=page, more=len(told.sources) > page * _PAGE)
 
 
 @of_the_story

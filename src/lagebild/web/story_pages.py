@@ -33,12 +33,11 @@ def story_page(request: Request, told: Told) -> Response:
         wanted = Filter(since=since)
     with open_ledger(request) as ledger:
         arrived, count = ledger.reports(wanted, limit=MOST), ledger.count_reports()
-        heard = ledger.sources(limit=_ACTORS)
     answer = render(
         request, "story.html", story=story, since=since[:16].replace("T", " "), count=count,
         visited=asked is None and visited is not None, news=news[:MOST], arrived=arrived,
         conflicts=told.conflicts, due=[*told.past, *told.ahead],
-        topics=told.topics, heard=heard,
+        topics=told.topics, heard=told.sources[:_ACTORS],
     )  # fmt: skip
     remember(request, answer, now)
     return answer

@@ -107,7 +107,7 @@ class Teller:
     def _tell(self) -> Told | LagebildError:
         try:
             with Ledger(self._path, read_only=True) as ledger:
-                return prepared(tell(ledger))
+                return prepared(tell(ledger), ledger)
         except LagebildError as error:
             return error
         except Exception:

@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct, structs
 
+from lagebild.ledger import Ledger
+from lagebild.ledger.records import PlaceRow, SourceRow
 from lagebild.model import Source
 from lagebild.story import views
 from lagebild.story.deadlines import Deadline
@@ -22,6 +24,8 @@ from lagebild.web.charts import has_chart, is_steady
 
 MOST = 12
 """Lines of a list on the first page."""
+
+_ALL = 1_000_000
 
 T = TypeVar("T")
 
@@ -44,6 +48,8 @@ class Told(Struct, frozen=True):
     """
 
     story: Story
+    sources: list[SourceRow]
+    places: list[PlaceRow]
     events: list[Event]
     matters: list[Matter]
     series: list[Series]
@@ -75,12 +81,14 @@ class Told(Struct, frozen=True):
         )  # fmt: skip
 
 
-def prepared(story: Story) -> Told:
-    """The story with its views."""
+def prepared(story: Story, ledger: Ledger) -> Told:
+    """The story with its views, and with what ``ledger`` counts over all of its claims."""
     past = [deadline for deadline in story.deadlines if deadline.status != "open"]
     ahead = [deadline for deadline in story.deadlines if deadline.status == "open"]
     return Told(
         story=story,
+        sources=ledger.sources(limit=_ALL),
+        places=ledger.places(limit=_ALL),
         events=views.timeline(story),
         matters=views.matters(story),
         # Those that moved first.

@@ -25,12 +25,8 @@ WORDS = 250
 @click.command()
 @click.option("--corpora", type=click.Path(path_type=Path), default=None, help="Folder with the public corpora.")
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
-@click.option(
-    "--reports", type=click.IntRange(0), default=20_000, show_default=True, help="In the ledger of the pages."
-)
-@click.option(
-    "--ledger", type=click.Path(path_type=Path), default=None, help="Where that ledger is kept for the next time."
-)
+@click.option("--reports", type=click.IntRange(0), default=20_000, show_default=True, help="For the pages.")
+@click.option("--ledger", type=click.Path(path_type=Path), default=None, help="File that keeps these reports.")
 def main(corpora: Path | None, rounds: int, reports: int, ledger: Path | None) -> None:
     """Measure speed, also of the pages on a large ledger, and quality where the corpora are given."""
     try:

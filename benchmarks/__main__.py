@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: speed on the bundled story, how well stories are told; ``--corpora PATH`` adds more."""
+"""``python -m benchmarks``: speed of reading and of the pages, how well stories are told; ``--corpora PATH`` adds more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import extraction, long, network, story, times
+from benchmarks import extraction, long, network, pages, story, times
 from benchmarks.corpora import attributions_en, quotations_de
 from lagebild.errors import LagebildError
 from lagebild.intake import take_in
@@ -28,8 +28,12 @@ WORDS = 250
 @click.option("--stories", type=click.Path(path_type=Path), default=None, help="Folder with more stories with gold.")
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--book", is_flag=True, help="Read a text of 200,000 words too, and tell the peak of memory.")
-def main(corpora: Path | None, stories: Path | None, rounds: int, book: bool) -> None:
-    """Measure speed, stories against their gold, and quality where the corpora are given."""
+@click.option("--reports", type=click.IntRange(0), default=20_000, show_default=True, help="For the pages.")
+@click.option("--ledger", type=click.Path(path_type=Path), default=None, help="File that keeps these reports.")
+def main(
+    corpora: Path | None, stories: Path | None, rounds: int, book: bool, reports: int, ledger: Path | None
+) -> None:
+    """Measure speed, also of the pages on a large ledger, stories against their gold, and quality on the corpora."""
     try:
         bundled = _bundled()
         speed(bundled, rounds, "bundled story")
@@ -38,6 +42,8 @@ def main(corpora: Path | None, stories: Path | None, rounds: int, book: bool) ->
         story.report(stories)
         if book:
             long.read(bundled)
+        if reports:
+            pages.measure(reports, ledger)
         if corpora is not None:
             soundness(corpora)
             for name in ("Dolomiten-42", "DieZeit"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lagebild.story.deadlines import Deadline
@@ -29,6 +29,14 @@ def test_the_window_holds_what_is_near_today_and_leaves_the_middle_ages_out() ->
     assert window is not None
     assert date(2023, 9, 1) < window.first < date(2024, 8, 5)
     assert date(2025, 9, 30) < window.last < date(2025, 12, 1)
+
+
+def test_where_much_is_dated_the_window_is_closer() -> None:
+    events = [event(str(date.fromordinal(TODAY.toordinal() + at // 20 - 200))) for at in range(8000)]
+    window = default_window(events, TODAY)
+    assert window is not None
+    assert window.first <= TODAY <= window.last
+    assert 0 < len(events_in(events, window)) <= 1500
 
 
 def test_without_anything_near_today_all_is_shown() -> None:
@@ -77,6 +85,7 @@ def test_deadlines_of_one_day_stand_below_each_other() -> None:
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=30), DAYS, DAYS)
 def test_marks_stay_on_the_axis_and_never_lie_on_each_other(spans: list[tuple[date, date]], a: date, b: date) -> None:
     events = sorted((event(*(day.isoformat() for day in sorted(span))) for span in spans), key=lambda e: e.first_day)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from lagebild.ledger import Ledger
+
 Serve = Callable[[Path], AbstractContextManager[str]]
 PATHS = ("/", "/reports", "/reports/r4-halyard", "/sources", "/search?q=iraq", "/about", "/timeline", "/numbers")
 pytestmark = pytest.mark.browser
@@ -94,7 +96,6 @@ def test_a_claim_is_corrected_where_it_stands(
         page.goto(f"{home}/reports/r1-meridian?lang=de")
         card = page.locator(".card.attributed").first
         words = card.locator("blockquote").inner_text()
-        card.locator(".correct > summary").click()
         card.locator(".judge summary").click()
         card.locator("select[name=act]").select_option("warn")
         card.get_by_role("button", name="Speichern").click()
@@ -106,6 +107,32 @@ def test_a_claim_is_corrected_where_it_stands(
         page.get_by_role("button", name="Zurücknehmen").click()
         page.locator(".undone").wait_for()
         assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("screen", "first"),
+    [
+        ("/", ".said a"),
+        ("/timeline", ".axis-of-time a"),
+        ("/numbers", ".chart a"),
+        ("/positions", ".matrix th a"),
+        ("/search?q=abzug", None),
+        ("/source?key=Iraq", None),
+    ],
+)
+def test_every_screen_is_two_clicks_from_a_correction(
+    page: Page, demo_ledger: Path, serve: Serve, screen: str, first: str | None
+) -> None:
+    with serve(demo_ledger) as home:
+        page.goto(home + screen)
+        if first is not None:
+            page.locator(first).first.click()
+            page.wait_for_url("**/reports/**")
+        card = page.locator(".card:target" if first else ".card:has(.judge)").first
+        card.locator("button[value=wrong]").click()
+        page.wait_for_load_state()
+        with Ledger(demo_ledger, read_only=True) as ledger:
+            assert [one.verdict for one in ledger.corrections()] == ["wrong"]
 
 
 def test_a_correction_needs_no_script(browser: Browser, demo_ledger: Path, serve: Serve) -> None:

@@ -9,11 +9,13 @@ from starlette.testclient import TestClient
 from lagebild.errors import LedgerError
 from lagebild.intake import deliver_text
 from lagebild.ledger import Filter, Ledger
-from lagebild.model import Delivery
+from lagebild.model import Delivery, Language
 from lagebild.reading.pipeline import read_report
+from lagebild.reading.times.rules import times_grammar
 from lagebild.story.links import link_new
 from lagebild.web.app import create_app
 from lagebild.web.judging import DOUBTFUL
+from lagebild.web.texts import texts
 
 HOSTILE = (
     'Der Minister sagte, <script>alert("x")</script> sei harmlos. <img src=x onerror=alert(1)> '
@@ -216,6 +218,19 @@ def test_search_is_narrowed_by_filters(client: TestClient, read_demo: Path) -> N
     narrowed = client.get("/search", params={"q": "abzug", "outlet": "Meridian"}).text
     assert narrowed.count('<article class="card') < client.get("/search?q=abzug").text.count('<article class="card')
     assert client.get("/search", params={"since": "x' OR 1", "act": "<script>"}).status_code == 200
+
+
+def test_what_turns_a_line_around_is_shown_as_a_mark(client: TestClient) -> None:
+    page = client.get("/search", params={"q": "abc\u202edef\u2066"}).text
+    assert "abc\ufffddef\ufffd" in page
+    assert not {"\u202e", "\u2066"} & set(page)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_rule_for_times_is_told_in_words(language: Language) -> None:
+    for read in ("de", "en"):
+        for rule in times_grammar(read).rules:
+            assert texts(language).rule(rule.name) != rule.name
 
 
 def test_positions_show_who_says_what(client: TestClient) -> None:

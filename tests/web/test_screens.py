@@ -28,6 +28,8 @@ SCREENS = (
     "/reports",
     "/timeline",
     "/timeline?by=actor",
+    "/map",
+    "/map?view=0,10,178",
     "/numbers",
     "/positions",
     "/sources",
@@ -40,7 +42,15 @@ SCREENS = (
     "/about",
     "/nowhere",
 )
-DEMO = (*SCREENS, "/reports/r1-meridian", "/reports/r4-halyard", "/source?key=Iraq")
+DEMO = (
+    *SCREENS,
+    "/reports/r1-meridian",
+    "/reports/r4-halyard",
+    "/source?key=Iraq",
+    "/compare?a=r1-meridian",
+    "/compare?a=r1-meridian&b=r4-halyard",
+    "/compare?a=r5-meridian&b=r5-meridian-v2",
+)
 SCRIPT = '<script>window.harmed = 1; alert("x")</script>'
 EVIL = f'{SCRIPT}<img src=x onerror="window.harmed=2">\u202e\u2066'
 TEXT = (
@@ -48,6 +58,7 @@ TEXT = (
     f"{EVIL} nach Bonn. Sein Büro bestätigte das.\n\n"
     "Laut [Ministerium](javascript:window.harmed=4) ist die Lage ruhig. {{ 7 * 7 }} {% raise %}\n\n"
 )
+TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # As long a line as a report can have; a longer one is refused.
 HUGE = "x" * 1_900_000
 
@@ -91,15 +102,27 @@ def test_screens_are_accessible_and_quiet(page: Page, complaints: list[str], add
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", (*SCREENS, "/reports/evil-2024-03-01", "/reports/huge", f"/source?key={quote(EVIL)}"))
+@pytest.mark.parametrize(
+    "path",
+    (
+        *SCREENS,
+        "/reports/evil-2024-03-01",
+        "/reports/huge",
+        f"/source?key={quote(EVIL)}",
+        f"/search?q={quote(EVIL)}&outlet={quote(EVIL)}",
+        "/compare?a=evil-2024-03-01",
+        "/compare?a=evil-2024-03-01&b=evil-2024-03-05",
+        "/compare?a=evil-2024-03-01&b=huge",
+    ),
+)
 def test_a_hostile_story_is_shown_as_words(page: Page, complaints: list[str], hostile: str, path: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
     page.goto(hostile + path)
     assert page.evaluate("window.harmed") is None
-    assert page.locator("main img, main script:not([src]), main i, main [onerror], main [onload]").count() == 0
-
+    assert page.locator("main img, main script:not([src]), main bdi i, main [onerror], main [onload]").count() == 0
+    assert not TURNING & set(page.content())
     assert page.evaluate("[...document.links].filter((a) => !/^https?:$/.test(a.protocol)).length") == 0
     assert "49" not in page.locator("h1").first.inner_text()
     assert all(url.startswith(hostile) for url in asked)
@@ -117,6 +140,7 @@ def test_a_hostile_story_is_exported_harmlessly(page: Page, hostile: str, tmp_pa
         page.goto(kept.as_uri())
         assert page.evaluate("window.harmed") is None
         assert page.locator("main img, main script, main i").count() == 0
+        assert not TURNING & set(page.content())
         assert page.locator(".event").count() > 0
     else:
         assert "text/html" not in answer.headers["content-type"]

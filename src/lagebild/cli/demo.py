@@ -16,6 +16,8 @@ from lagebild.ledger import Ledger
 from lagebild.story.summary import summarise
 from lagebild.story.telling import tell
 
+_UNNAMED, _STORY = "main", "Coalition in Iraq"
+
 
 @click.command("demo")
 @click.option(
@@ -32,6 +34,8 @@ def command(ledger: Path, quiet: bool) -> int:
         resources.as_file(resources.files("lagebild").joinpath("demo")) as folder,
         Ledger(ledger) as opened,
     ):
+        if _UNNAMED in {story.name for story in opened.stories()}:
+            opened.rename_story(_UNNAMED, _STORY)
         summary = add_inputs(opened, (str(folder),), Options(), jobs=1, quiet=quiet)
         report_failures(summary.failures)
         print_summary(summarise(opened))

@@ -24,6 +24,7 @@ from lagebild.ledger.records import (
     Added,
     Hit,
     LedgerClaim,
+    PlaceRow,
     Problem,
     Profile,
     QuantityRow,
@@ -186,6 +187,11 @@ class Ledger:
         """Numbers in claims, those of the newest report first."""
         with self._reading() as connection:
             return values.find_quantities(connection, wanted, limit, offset)
+
+    def places(self, wanted: Filter = _ANY, *, limit: int = _PAGE, offset: int = 0) -> list[PlaceRow]:
+        """Places in claims with a known position, the most spoken of first."""
+        with self._reading() as connection:
+            return values.find_places(connection, wanted, limit, offset)
 
     def search(self, query: str, wanted: Filter = _ANY, *, limit: int = 50, offset: int = 0) -> list[Hit]:
         """Claims, then reports, that hold all words of ``query``."""
@@ -389,14 +395,10 @@ class Ledger:
         with self._reading() as connection:
             return reports.load_evidence(connection, report_id)
 
-    def changes(self) -> tuple[int, ...]:
-        """A mark that differs whenever reports, stories or links have changed, so that what was told can be kept."""
+    def state(self) -> int:
+        """A number that differs whenever another connection has changed the file since this one looked last."""
         with self._reading() as connection:
-            counts = ("report", "claim", "meaning", "link", "story_report")
-            query = ", ".join(f"(SELECT count(*) FROM {table})" for table in counts)  # noqa: S608 - our own names
-            row = connection.execute(f"SELECT {query}, (SELECT max(number) FROM report)").fetchone()  # noqa: S608
-            person = connection.execute("SELECT count(*), count(undone), max(number) FROM correction").fetchone()
-        return tuple(value or 0 for value in (*row, *person))
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     # Soundness
 

@@ -20,7 +20,8 @@ class Filter(Struct, frozen=True, kw_only=True):
     ``since`` and ``until`` are ISO dates of publication; ``about_from`` and ``about_until`` of what a claim is about;
     ``added`` is the moment (ISO, UTC) from which a report has to be in the ledger.
     ``source`` is the name or actor id of any source in the chain; "" asks for the outlet's own claims. ``actor`` is the
-    id of an actor that the claim mentions. ``below``: less confident than this.
+    id of an actor that the claim mentions; ``place`` is a place's name or its words; ``country`` is ISO 3166 alpha-2.
+    ``below``: less confident than this.
     """
 
     story: str | None = None
@@ -39,6 +40,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     polarity: str | None = None
     form: str | None = None
     country: str | None = None
+    place: str | None = None
     about_from: str | None = None
     about_until: str | None = None
     deadline: bool | None = None
@@ -104,6 +106,8 @@ def claim_conditions(wanted: Filter) -> list[Condition]:
         found.append(("claim.number IN (SELECT claim FROM mention WHERE actor = ?)", (wanted.actor,)))
     if wanted.country is not None:
         found.append(("claim.number IN (SELECT claim FROM place WHERE country = ?)", (wanted.country,)))
+    if wanted.place is not None:
+        found.append(("claim.number IN (SELECT claim FROM place WHERE ? IN (name, text))", (wanted.place,)))
     if wanted.numbers:
         found.append(("EXISTS (SELECT 1 FROM quantity WHERE quantity.claim = claim.number)", ()))
     if wanted.below is not None:

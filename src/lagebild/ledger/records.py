@@ -76,6 +76,16 @@ class TimeRow(Struct, frozen=True):
     report: ReportRow
 
 
+class PlaceRow(Struct, frozen=True):
+    """A place over all its claims, with degrees north and east."""
+
+    name: str
+    country: str | None
+    latitude: float
+    longitude: float
+    claims: int
+
+
 class QuantityRow(Struct, frozen=True):
     """A number in a claim."""
 

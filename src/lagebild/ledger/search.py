@@ -106,9 +106,17 @@ def _reports(
 def _report_hit(row: sqlite3.Row, words: list[str]) -> Hit:
     text: str = row["text"]
     first = next(_marks(text, words), None)
-    start = max(0, first[0] - _AROUND) if first else 0
-    passage = text[start : start + 2 * _AROUND + 40]
+    passage = _around(text, first[0] if first else 0)
     return Hit("report", row_of(row), None, passage, marks_in(passage, words))
+
+
+def _around(text: str, at: int) -> str:
+    """The words before and after ``at``, whole ones."""
+    start, end = max(0, at - _AROUND), at + _AROUND + 40
+    before, after = text[start:at], text[at:end]
+    if start:
+        before = before.partition(" ")[2]
+    return before + (after.rpartition(" ")[0] or after if end < len(text) else after)
 
 
 def marks_in(text: str, words: list[str]) -> tuple[Span, ...]:
@@ -121,7 +129,7 @@ def _marks(text: str, words: list[str]) -> Iterator[Span]:
         folded = fold(match.group())
         for word in words:
             at = folded.find(word)
-            if at == 0 or (at > 0 and len(word) >= _PART_FROM):
+            if folded == word or (at == 0 and len(word) >= _PREFIX_FROM) or (at > 0 and len(word) >= _PART_FROM):
                 same = len(folded) == len(match.group())
                 start = match.start() + (at if same else 0)
                 yield (start, start + len(word)) if same else match.span()

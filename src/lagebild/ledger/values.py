@@ -1,4 +1,4 @@
-"""Dates and numbers over all claims."""
+"""Dates, numbers and places over all claims."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lagebild.ledger.queries import (
     where,
     with_claims,
 )
-from lagebild.ledger.records import QuantityRow, TimeRow
+from lagebild.ledger.records import PlaceRow, QuantityRow, TimeRow
 from lagebild.ledger.reports import COLUMNS
 
 
@@ -58,3 +58,16 @@ def find_quantities(connection: sqlite3.Connection, wanted: Filter, limit: int, 
         QuantityRow(found.claim.quantities[row["at"]], found.claim, found.report)
         for row, found in zip(rows, with_claims(connection, rows), strict=True)
     ]
+
+
+def find_places(connection: sqlite3.Connection, wanted: Filter, limit: int, offset: int) -> list[PlaceRow]:
+    """Places whose position is known, the most spoken of first."""
+    condition, values = where([*report_conditions(connection, wanted), *claim_conditions(wanted)])
+    rows = connection.execute(
+        f"""SELECT place.name, place.country, place.latitude, place.longitude, count(DISTINCT place.claim) AS claims
+            FROM place CROSS JOIN claim ON claim.number = place.claim JOIN report ON report.number = claim.report
+            WHERE place.latitude IS NOT NULL AND place.longitude IS NOT NULL AND {condition}
+            GROUP BY place.name, place.country ORDER BY claims DESC, place.name LIMIT ? OFFSET ?""",  # noqa: S608
+        (*values, limit, offset),
+    )
+    return [PlaceRow(r["name"], r["country"], r["latitude"], r["longitude"], r["claims"]) for r in rows]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -59,16 +60,26 @@ def threads(
             groups[one], groups[other] = groups[one] + groups[other], []
             group_of.update(dict.fromkeys(groups[one], one))
     clusters = {tuple(sorted({claim for claim, _ in group}, key=rank.__getitem__)) for group in groups}
-    sets = [set(cluster) for cluster in clusters]
-    kept = (cluster for cluster in clusters if len(cluster) > 1 and not any(set(cluster) < other for other in sets))
+    holding: dict[str, list[set[str]]] = {}
+    for cluster in clusters:
+        for claim in cluster:
+            holding.setdefault(claim, []).append(set(cluster))
+    kept = (
+        cluster
+        for cluster in clusters
+        if len(cluster) > 1 and not any(set(cluster) < other for other in holding[cluster[0]])
+    )
     ordered = sorted(kept, key=lambda cluster: [rank[claim] for claim in cluster])
-    return [Thread(_id(cluster, ordered[:at]), cluster) for at, cluster in enumerate(ordered)]
+    return list(_named(ordered))
 
 
-def _id(cluster: Sequence[str], before: Sequence[Sequence[str]]) -> str:
-    """The id of the earliest claim, with a number behind it if an earlier thread begins with that claim too."""
-    same = sum(1 for other in before if other[0] == cluster[0])
-    return f"{cluster[0]}.{same + 1}" if same else cluster[0]
+def _named(clusters: Iterable[tuple[str, ...]]) -> Iterator[Thread]:
+    """Each is named by its earliest claim, with a number behind it if an earlier thread begins with that claim too."""
+    begun: Counter[str] = Counter()
+    for cluster in clusters:
+        first = cluster[0]
+        begun[first] += 1
+        yield Thread(f"{first}.{begun[first]}" if begun[first] > 1 else first, cluster)
 
 
 def _parted(one: Sequence[Part], other: Sequence[Part], apart: Collection[frozenset[str]]) -> bool:

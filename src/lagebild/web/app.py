@@ -17,24 +17,28 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lagebild.errors import LagebildError
-from lagebild.ledger import Filter, Ledger
+from lagebild.ledger import Filter
 from lagebild.ledger.records import Hit
 from lagebild.web.access import SIGN_IN, SignedIn, new_token, sign_in_form, sign_in_page
 from lagebild.web.adding import add_form, add_page, feeds_form, job_page
+from lagebild.web.comparing import compare_page
 from lagebild.web.exporting import export_file, export_page
 from lagebild.web.jobs import Jobs
 from lagebild.web.judging import correct_form, corrections_page, review_page
+from lagebild.web.map_page import map_page
+from lagebild.web.positions_page import positions_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
 from lagebild.web.security import Guard
 from lagebild.web.segments import marks_of, paragraphs
 from lagebild.web.source_pages import source_page, sources_page
-from lagebild.web.story_pages import numbers_page, positions_page, story_page
+from lagebild.web.story_pages import numbers_page, story_page
+from lagebild.web.telling import Teller
 from lagebild.web.texts import language_of, texts
 from lagebild.web.timeline_page import timeline_page
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _PAGE = 50
-_FILTERS = ("act", "certainty", "polarity", "form", "source", "actor", "outlet", "since", "until", "country")
+_FILTERS = ("act", "certainty", "polarity", "form", "source", "actor", "outlet", "since", "until", "place", "country")
 
 
 def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str | None = None) -> Starlette:
@@ -43,7 +47,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
     With a ``token`` nobody sees a page who has not brought it once.
     Raises :class:`lagebild.errors.LedgerError` if there is no ledger to show.
     """
-    Ledger(ledger, read_only=True).close()
+    teller = Teller(ledger)
     session = new_token()
     app = Starlette(
         routes=[
@@ -51,7 +55,9 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
             Route("/reports", reports_page, name="reports"),
             Route("/reports/{report:path}", report_page, name="report"),
             Route("/claims/{claim}", claim_page, name="claim"),
+            Route("/compare", compare_page, name="compare"),
             Route("/timeline", timeline_page, name="timeline"),
+            Route("/map", map_page, name="map"),
             Route("/numbers", numbers_page, name="numbers"),
             Route("/positions", positions_page, name="positions"),
             Route("/review", review_page, name="review"),
@@ -82,6 +88,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
     app.state.access_token, app.state.session = token, session
     app.state.templates = environment()
     app.state.jobs = Jobs(ledger)
+    app.state.teller = teller
     return app
 
 

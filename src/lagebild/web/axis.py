@@ -21,6 +21,7 @@ _GAP = 2
 _MOST_ROWS = 6
 _MOST_LANES = 8
 _MOST_MARKS = 5000
+_MANY = 1500
 _BEFORE, _AFTER = timedelta(days=366), timedelta(days=731)
 _SHORTEST = timedelta(days=6)
 _MOST_TICKS = 8
@@ -93,7 +94,10 @@ class Axis(Struct, frozen=True):
 
 
 def default_window(events: Sequence[Event], today: date | None) -> Window | None:
-    """A year back and two ahead, as far as there are events; all events if there are none; ``None`` without any."""
+    """A year back and two ahead, as far as there are events, less where these are too many to be told apart.
+
+    All events if none is near; ``None`` without any.
+    """
     if not events:
         return None
     whole = whole_window(events)
@@ -103,9 +107,18 @@ def default_window(events: Sequence[Event], today: date | None) -> Window | None
     inside = events_in(events, around)
     if not inside:
         return whole
+    while len(inside) > _MANY and (closer := Window(*_halved(around, today))) != around:
+        around, inside = closer, events_in(events, closer) or inside
     first = max(around.first, min(date.fromisoformat(event.first_day) for event in inside))
     last = min(around.last, max(date.fromisoformat(event.last_day) for event in inside))
     return Window(first, last).scaled(1.04)
+
+
+def _halved(window: Window, today: date) -> tuple[date, date]:
+    """Half of the window around ``today``, a week at least."""
+    back, ahead = (today - window.first).days // 2, (window.last - today).days // 2
+    half_a_week = _SHORTEST.days // 2
+    return _shifted(today, -max(back, half_a_week)), _shifted(today, max(ahead, half_a_week))
 
 
 def whole_window(events: Sequence[Event]) -> Window:

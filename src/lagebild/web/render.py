@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -14,7 +16,9 @@ from lagebild.links import is_web_address
 from lagebild.web.texts import language_of, texts
 
 LONGEST_QUERY = 200
-_BRIEF = 500
+_BRIEF, _SHORT = 500, 110
+# Embeddings, overrides and isolates of the bidirectional algorithm: what they enclose reads in another order.
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
 
 
 class Link(Protocol):
@@ -33,15 +37,22 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=harmless,
     )
     found.tests["web_address"] = is_web_address
     found.filters["brief"] = brief
+    found.filters["short"] = partial(brief, most=_SHORT)
     return found
 
 
-def brief(words: str) -> str:
+def harmless(value: object) -> object:
+    """What a template writes, with a mark in the place of each character that would turn the line around it."""
+    return value.translate(_TURNING) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def brief(words: str, most: int = _BRIEF) -> str:
     """The beginning of words too long for a list; where they stand they are shown whole."""
-    return words if len(words) <= _BRIEF else words[:_BRIEF].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -56,6 +67,8 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         switch=f"{request.url.path}?{urlencode(other)}",
         query=request.query_params.get("q", "")[:LONGEST_QUERY],
         token=request.app.state.token,
+        current=request.url.path,
+        behind=getattr(request.state, "behind", False),
         here=f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         **values,
     )

@@ -31,6 +31,7 @@ def serve(ledger: Path, host: str, port: int, token: str | None = None) -> None:
         check_token(token)
     names = () if here else (socket.gethostname(), *(() if host == address else (host,)))
     app = create_app(ledger, hosts=(*LOCAL_HOSTS, *names), token=token)
+    app.state.teller.latest(patience=0)
     listener = _listener(family, address, port)
     shown = f"[{host}]" if ":" in host else host
     page = f"{SIGN_IN}?token={token}" if token else "/"

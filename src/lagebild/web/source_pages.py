@@ -7,23 +7,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lagebild.ledger import Filter
-from lagebild.model import Source
 from lagebild.web.render import open_ledger, page_number, render
-from lagebild.web.story_pages import _told
+from lagebild.web.telling import of_the_story
+from lagebild.web.told import Told, keys_of
 
 _PAGE = 50
 _MOST_DUE = 25
 
 
-def sources_page(request: Request) -> Response:
+@of_the_story
+def sources_page(request: Request, told: Told) -> Response:
     """All sources, the most heard first."""
     page = page_number(request)
-    with open_ledger(request) as ledger:
-        rows = ledger.sources(limit=_PAGE + 1, offset=(page - 1) * _PAGE)
-    return render(request, "sources.html", rows=rows[:_PAGE], page=page, more=len(rows) > _PAGE)
+    rows = told.sources[(page - 1) * _PAGE : page * _PAGE]
+    return render(request, "sources.html", rows=rows, page=page, more=len(told.sources) > page * _PAGE)
 
 
-def source_page(request: Request) -> Response:
+@of_the_story
+def source_page(request: Request, told: Told) -> Response:
     """All that one source says, across reports."""
     key, page = request.query_params.get("key", ""), page_number(request)
     if not key:
@@ -31,16 +32,11 @@ def source_page(request: Request) -> Response:
     with open_ledger(request) as ledger:
         found = ledger.claims(Filter(source=key), limit=_PAGE + 1, offset=(page - 1) * _PAGE)
         profile = ledger.profile(key)
-    meant = [source for one in found for source in one.claim.sources if _is_key(source, key)]
+    meant = [source for one in found for source in one.claim.sources if key in keys_of(source)]
     actor = next((source.actor for source in meant if source.actor), None)
-    story = _told(request)
-    due = [d for d in story.deadlines if any(_is_key(s, key) for s in story.entries[d.claim].claim.sources)]
     return render(
         request, "source.html", key=key, name=actor.name if actor else (meant[0].text if meant else key),
-        actor=actor, profile=profile, due=due[:_MOST_DUE], entries=story.entries, found=found[:_PAGE], page=page,
+        actor=actor, profile=profile, due=told.deadlines_of.get(key, [])[-_MOST_DUE:],
+        entries=told.story.entries, found=found[:_PAGE], page=page,
         more=len(found) > _PAGE,
     )  # fmt: skip
-
-
-def _is_key(source: Source, key: str) -> bool:
-    return bool(source.actor and key in {source.actor.id, source.actor.name}) or key in {source.text, source.resolved}

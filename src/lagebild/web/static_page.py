@@ -31,7 +31,6 @@ def static_page(ledger: Ledger, story: str | None, language: str) -> str:
             policy=_POLICY,
             style=style,
             story=told,
-            entries=told.entries,
             conflicts=views.conflicts(told),
             reports=_by_report(told),
             axis=timeline_axis(told, t),

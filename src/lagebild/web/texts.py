@@ -24,13 +24,41 @@ class Texts(msgspec.Struct, frozen=True):
     status: dict[str, str]
     verdict: dict[str, str]
     news: dict[str, str]
+    value: dict[str, str]
+    relation: dict[str, str]
+    standing: dict[str, str]
+    change: dict[str, str]
+    movement: dict[str, str]
+    rules: dict[str, str] = {}
+
+    def rule(self, name: str) -> str:
+        """What the rule of that name does to find the value of a time; the name itself for one that is not known."""
+        return self.rules.get(name, name)
+
+
+class _RuleKind(msgspec.Struct, frozen=True):
+    """Rules for times that find a value in the same way, told in each language."""
+
+    rules: tuple[str, ...]
+    de: str
+    en: str
+
+
+class _RuleKinds(msgspec.Struct, frozen=True):
+    kinds: tuple[_RuleKind, ...]
 
 
 @cache
 def texts(language: str) -> Texts:
     """The words of ``language``."""
-    raw = resources.files("lagebild.web").joinpath("texts", f"{language}.toml").read_bytes()
-    return msgspec.toml.decode(raw, type=Texts)
+    found = msgspec.toml.decode(_table(language), type=Texts)
+    kinds = msgspec.toml.decode(_table("time_rules"), type=_RuleKinds).kinds
+    rules = {name: str(getattr(kind, language)) for kind in kinds for name in kind.rules}
+    return msgspec.structs.replace(found, rules=rules)
+
+
+def _table(name: str) -> bytes:
+    return resources.files("lagebild.web").joinpath("texts", f"{name}.toml").read_bytes()
 
 
 def language_of(request: Request) -> str:

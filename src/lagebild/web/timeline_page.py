@@ -27,8 +27,9 @@ from lagebild.web.axis import (
     whole_window,
 )
 from lagebild.web.render import Link, linker, page_number, render
-from lagebild.web.story_pages import _told
+from lagebild.web.telling import of_the_story
 from lagebild.web.texts import Texts, language_of, texts
+from lagebild.web.told import Told
 
 LaneKind = Literal["outlet", "actor"]
 SIZES = {"width": WIDTH, "label": LABEL, "margin": MARGIN, "dot": DOT, "bar": BAR, "foot": FOOT}
@@ -36,10 +37,10 @@ _PAGE = 50
 _MOVE, _ZOOM = 0.5, 2.0
 
 
-def timeline_page(request: Request) -> Response:
+@of_the_story
+def timeline_page(request: Request, told: Told) -> Response:
     """Claims by the time that they are about, over a stretch of days that the address gives."""
-    story, page = _told(request), page_number(request)
-    events = views.timeline(story)
+    story, events, page = told.story, told.events, page_number(request)
     window = _asked(request) or default_window(events, story.today)
     by: LaneKind = "actor" if request.query_params.get("by") == "actor" else "outlet"
     if window is None:
@@ -48,7 +49,7 @@ def timeline_page(request: Request) -> Response:
     shown = events_in(events, window)
     asked = {"from": window.first.isoformat(), "to": window.last.isoformat(), "by": by}
     return render(
-        request, "timeline.html", axis=drawn(story, events, window, by, t), sizes=SIZES, entries=story.entries,
+        request, "timeline.html", axis=drawn(story, events, window, by, t), sizes=SIZES, story=story,
         events=shown[(page - 1) * _PAGE : page * _PAGE], count=len(shown), page=page, more=len(shown) > page * _PAGE,
         today=story.today.isoformat() if story.today else "", asked=asked, by=by,
         moves=_moves(linker(request), window, whole_window(events), by),

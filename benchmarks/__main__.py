@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: speed of reading and of the pages, how well stories are told; ``--corpora PATH`` adds more."""
+"""``python -m benchmarks``: speed of reading and of pages, how well stories are told; ``--corpora PATH`` adds more."""
 
 from __future__ import annotations
 

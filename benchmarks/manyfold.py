@@ -12,7 +12,7 @@ from msgspec import structs
 
 from lagebild.intake import take_in
 from lagebild.ledger import Ledger
-from lagebild.ledger.meanings import Part
+from lagebild.ledger.meanings import Link
 from lagebild.model import Claim, Delivery, Reading, Time
 from lagebild.reading.encoder.meaning import SIZE
 from lagebild.reading.pipeline import read_report
@@ -22,7 +22,7 @@ _A_DAY = 5
 # So many tellings in a row speak of the same matters, their claims linked each to the one before and two before.
 _EPISODE = 12
 _BACK = (1, 2)
-_LIKENESS = 0.8
+_COSINE, _BY_CONTENT = 0.9, 3.0
 
 
 def make(path: Path, count: int) -> None:
@@ -74,9 +74,11 @@ def _numbers(sizes: list[int], count: int) -> list[range]:
     return found
 
 
-def _links(numbers: list[range], kinds: int) -> Iterator[tuple[Part, Part, float]]:
+def _links(numbers: list[range], kinds: int) -> Iterator[Link]:
     for at, claims in enumerate(numbers):
         for back in _BACK:
             before = at - back * kinds
             if before >= 0 and before // kinds // _EPISODE == at // kinds // _EPISODE:
-                yield from (((a, 0), (b, 0), _LIKENESS) for a, b in zip(numbers[before], claims, strict=True))
+                yield from (
+                    ((a, 0), (b, 0), _COSINE, _BY_CONTENT) for a, b in zip(numbers[before], claims, strict=True)
+                )

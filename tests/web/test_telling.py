@@ -36,11 +36,11 @@ def told(teller: Teller, patience: float | None = None) -> Story:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Tellings last until this is set, and every story counts as large."""
-    free, real = threading.Event(), telling.tell
+    free = threading.Event()
 
     def held(ledger: Ledger) -> Story:
         free.wait(20)
-        return real(ledger)
+        return tell(ledger)
 
     monkeypatch.setattr(telling, "tell", held)
     monkeypatch.setattr(telling, "SMALL", 0)

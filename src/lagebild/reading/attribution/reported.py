@@ -22,7 +22,7 @@ _CONFIDENCE = 0.8
 _FARTHEST_VERB = 24
 _FEWEST_WORDS = 1
 _NO_NOMINATIVE = frozenset(
-    ["den", "dem", "des", "einen", "einem", "eines", "sich", "ihn", "ihm", "ihnen", "dies", "das", "dessen", "deren"]
+    ["den", "dem", "des", "einen", "einem", "eines", "sich", "ihn", "ihm", "ihnen", "dessen", "deren"]
 )
 _LIKE_PREPOSITIONS = frozenset({"als", "wie"})
 _NO_ACCUSATIVE = frozenset(["der", "dem", "des", "einer", "einem", "eines", "sich"])
@@ -176,9 +176,11 @@ def _subject(words: Sequence[Word], at: int, closed: Grammar) -> tuple[int, int]
 
 
 def _is_fronted_adverb(words: Sequence[Word], at: int, closed: Grammar) -> bool:
-    """Whether the one word before the verb may be an adverb: the true subject follows ("Insgesamt rechnet die ...")."""
+    """Whether the one word before the verb is no speaker: "dies", or an adverb before the subject ("Insgesamt")."""
+    if words[0].lower in {"dies", "das"}:
+        return True
     if words[0].lower in closed.pronouns:
-        return words[0].lower in {"dies", "das"}
+        return False
     behind = [word.lower for word in words[at + 1 : at + 3] if word.lower != "sich"]
     return not words[0].text.isupper() and behind[:1] != [] and behind[0] in {"der", "die", "das", "ein", "eine"}
 

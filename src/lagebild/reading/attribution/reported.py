@@ -25,6 +25,7 @@ _NO_NOMINATIVE = frozenset(
     ["den", "dem", "des", "einen", "einem", "eines", "sich", "ihn", "ihm", "ihnen", "dessen", "deren"]
 )
 _LIKE_PREPOSITIONS = frozenset({"als", "wie"})
+_ADVERBIAL = frozenset({"zum", "zur", "im"})
 _NO_ACCUSATIVE = frozenset(["der", "dem", "des", "einer", "einem", "eines", "sich"])
 
 
@@ -172,6 +173,7 @@ def _subject(words: Sequence[Word], at: int, closed: Grammar) -> tuple[int, int]
     if not fronted or any(words[i].text == "," for i in range(at)):
         return None
     end = phrase_at(words, at + 1, closed)
+    end = next((i for i in range(at + 2, end) if words[i].lower in _ADVERBIAL), end)
     return (at + 1, end) if end > at + 1 and _may_be_subject(words, at + 1, closed) else None
 
 
@@ -182,7 +184,7 @@ def _is_fronted_adverb(words: Sequence[Word], at: int, closed: Grammar) -> bool:
     if words[0].lower in closed.pronouns:
         return False
     behind = [word.lower for word in words[at + 1 : at + 3] if word.lower != "sich"]
-    return not words[0].text.isupper() and behind[:1] != [] and behind[0] in {"der", "die", "das", "ein", "eine"}
+    return not words[0].text.isupper() and behind[:1] != [] and behind[0] in {"der", "die", "das", "ein", "eine", ","}
 
 
 def _may_be_subject(words: Sequence[Word], at: int, closed: Grammar) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -22,6 +23,7 @@ class _Place(Struct, frozen=True):
     """The sentence that an attribution stands in, by its words."""
 
     text: str
+    language: str
     span: Span
     words: list[Word]
     closed: Grammar
@@ -39,7 +41,7 @@ def mend_sources(
         found = _not_from_later(attribution, sentence)
         found = bare_source(text, language, found)
         if sentence is not None:
-            place = _Place(text, sentence, find_words(text, *sentence), closed, cues)
+            place = _Place(text, language, sentence, find_words(text, *sentence), closed, cues)
             found = _heard_in(place, found)
             found = _speaker_behind(place, found)
             found = _whole_list(place, found)
@@ -129,7 +131,7 @@ def _speaker_behind(place: _Place, attribution: Attribution) -> Attribution:
         return attribution
     verb = words[last + 1].lower
     end = phrase_at(words, last + 2, place.closed)
-    if verb not in _speaking(place.cues) or end == last + 2:
+    if verb not in _speaking(place.language) or end == last + 2:
         return attribution
     hearer = ((words[0].start, words[last].end),)
     found = _with_source(place, attribution, last + 2, end)
@@ -192,13 +194,15 @@ def _opens_list(place: _Place, at: int) -> bool:
         or before.lower in closed.subordinators
         or before.lower in place.cues.frames.before
         or before.lower in place.cues.frames.links
-        or before.lower in _speaking(place.cues)
+        or before.lower in _speaking(place.language)
     )
 
 
-def _speaking(cues: CueTable) -> frozenset[str]:
+@cache
+def _speaking(language: str) -> frozenset[str]:
     """The forms of verbs of saying, without particles."""
-    return frozenset(form for written in cues.verbs["state"].values() for form in written.split() if "|" not in form)
+    written = cue_table(language).verbs["state"].values()
+    return frozenset(form for forms in written for form in forms.split() if "|" not in form)
 
 
 def _without_hearer(place: _Place, attribution: Attribution) -> Attribution:
@@ -227,7 +231,7 @@ def _without_hearer(place: _Place, attribution: Attribution) -> Attribution:
 
 def _tells(place: _Place, cue: Spans) -> bool:
     """Whether the cue is a verb of saying, not a frame ("nach Angaben")."""
-    speaking = _speaking(place.cues)
+    speaking = _speaking(place.language)
     return any(word.lower in speaking for start, end in cue for word in find_words(place.text, start, end))
 
 

@@ -112,7 +112,10 @@ def _partitive(scene: Scene, numbers: list[int]) -> Mention:
     """A number of unnamed people out of more."""
     words = [scene.words[i] for i in numbers]
     rest = _read(scene, _without_articles(scene, numbers[2:]))
-    number = number_of(words[0], scene.lexicon) or 1
+    number = number_of(words[0], scene.lexicon)
+    if number is None and words[0].text.isdecimal():
+        number = int(words[0].text)
+    number = number or 1
     genders = "p" if number > 1 else ("f" if words[0].lower == "eine" else "mf")
     return Mention(
         spans=(),

@@ -344,9 +344,9 @@ def _owner(naming: Naming, people: list[tuple[int, tuple[str, list[Naming]]]]) -
     if not counted:
         return None
     (most, first, at), (second, other, _) = counted[0], counted[1]
-    if most >= 2 * second and first > other:
-        return at
     near = sorted((_distance(naming, group[1]), i) for i, group in fitting)
+    if most >= 2 * second and first > other and at == near[0][1]:
+        return at
     return near[0][1] if near[0][0] < _FAR / 2 and near[1][0] > _FAR else None
 
 

@@ -36,7 +36,8 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete, around = cue_table(language).rules_complete, _Near(ruled)
     kept = [a for a in whole if not _is_fragment(a, around.near(a))]
-    kept = [_framed(a, around.near(a)) for a in kept] if complete else kept
+    if complete:
+        kept = [_framed(a, around.near(a)) for a in kept if not _holds_frame(text, language, a, around.near(a))]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
     around = _Near(kept)
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
@@ -112,7 +113,7 @@ def _has_frame(text: str, language: str, attribution: Attribution) -> bool:
 
 def _fewest(attribution: Attribution) -> int:
     """How many words a content has at least: a few words that nobody says are a fragment."""
-    return _FEWEST_WORDS if attribution.source is not None else _FEWEST_UNSAID
+    return _FEWEST_WORDS if attribution.source is not None or attribution.cue is not None else _FEWEST_UNSAID
 
 
 def _word_count(text: str, spans: Spans) -> int:
@@ -126,3 +127,13 @@ def _size(spans: Spans) -> int:
 def _shared(one: Spans, other: Spans) -> int:
     """How many code points two contents share."""
     return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+
+
+def _holds_frame(text: str, language: str, attribution: Attribution, ruled: Sequence[Attribution]) -> bool:
+    """Whether a content that goes on from an earlier source names one of its own ("Laut Vogt werde ...")."""
+    return attribution.form == _GOES_ON and any(
+        _has_frame(text, language, other)
+        and _shared(attribution.content, other.content)
+        and _shared(attribution.content, other.cue or ())
+        for other in ruled
+    )

@@ -22,9 +22,10 @@ _CONFIDENCE = 0.8
 _FARTHEST_VERB = 24
 _FEWEST_WORDS = 1
 _NO_NOMINATIVE = frozenset(
-    ["den", "dem", "des", "einen", "einem", "eines", "sich", "ihn", "ihm", "ihnen", "dies", "das", "dessen", "deren"]
+    ["den", "dem", "des", "einen", "einem", "eines", "sich", "ihn", "ihm", "ihnen", "dessen", "deren"]
 )
 _LIKE_PREPOSITIONS = frozenset({"als", "wie"})
+_ADVERBIAL = frozenset({"zum", "zur", "im"})
 _NO_ACCUSATIVE = frozenset(["der", "dem", "des", "einer", "einem", "eines", "sich"])
 
 
@@ -172,15 +173,18 @@ def _subject(words: Sequence[Word], at: int, closed: Grammar) -> tuple[int, int]
     if not fronted or any(words[i].text == "," for i in range(at)):
         return None
     end = phrase_at(words, at + 1, closed)
+    end = next((i for i in range(at + 2, end) if words[i].lower in _ADVERBIAL), end)
     return (at + 1, end) if end > at + 1 and _may_be_subject(words, at + 1, closed) else None
 
 
 def _is_fronted_adverb(words: Sequence[Word], at: int, closed: Grammar) -> bool:
-    """Whether the one word before the verb may be an adverb: the true subject follows ("Insgesamt rechnet die ...")."""
+    """Whether the one word before the verb is no speaker: "dies", or an adverb before the subject ("Insgesamt")."""
+    if words[0].lower in {"dies", "das"}:
+        return True
     if words[0].lower in closed.pronouns:
-        return words[0].lower in {"dies", "das"}
+        return False
     behind = [word.lower for word in words[at + 1 : at + 3] if word.lower != "sich"]
-    return not words[0].text.isupper() and behind[:1] != [] and behind[0] in {"der", "die", "das", "ein", "eine"}
+    return not words[0].text.isupper() and behind[:1] != [] and behind[0] in {"der", "die", "das", "ein", "eine", ","}
 
 
 def _may_be_subject(words: Sequence[Word], at: int, closed: Grammar) -> bool:

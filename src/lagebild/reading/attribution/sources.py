@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -22,6 +24,7 @@ class _Place(Struct, frozen=True):
     """The sentence that an attribution stands in, by its words."""
 
     text: str
+    language: str
     span: Span
     words: list[Word]
     closed: Grammar
@@ -36,10 +39,10 @@ def mend_sources(
     mended: list[Attribution] = []
     for attribution in attributions:
         sentence = _sentence_of(attribution, sentences)
-        found = _not_from_later(attribution, sentence)
+        found = _not_from_later(_in_one_sentence(text, attribution, sentences), sentence)
         found = bare_source(text, language, found)
         if sentence is not None:
-            place = _Place(text, sentence, find_words(text, *sentence), closed, cues)
+            place = _Place(text, language, sentence, find_words(text, *sentence), closed, cues)
             found = _heard_in(place, found)
             found = _speaker_behind(place, found)
             found = _whole_list(place, found)
@@ -52,6 +55,18 @@ def _sentence_of(attribution: Attribution, sentences: Sequence[Span]) -> Span | 
     """The sentence of the cue, else that in which the content ends."""
     at = attribution.cue[0][0] if attribution.cue else attribution.content[-1][1] - 1
     return next((span for span in sentences if span[0] <= at < span[1]), None)
+
+
+def _in_one_sentence(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Attribution:
+    """Without what the network takes on from the next sentence: "..., sagte Anna Vogt. Karl Weber schwieg"."""
+    if attribution.source is None:
+        return attribution
+    start, end = attribution.source[0]
+    at = bisect_right(sentences, start, key=lambda span: span[0]) - 1
+    if at < 0 or not start < sentences[at][1] < end:
+        return attribution
+    words = [word for word in find_words(text, start, sentences[at][1]) if word.text[-1].isalnum()]
+    return structs.replace(attribution, source=((start, words[-1].end),) if words else None)
 
 
 def _not_from_later(attribution: Attribution, sentence: Span | None) -> Attribution:
@@ -129,7 +144,7 @@ def _speaker_behind(place: _Place, attribution: Attribution) -> Attribution:
         return attribution
     verb = words[last + 1].lower
     end = phrase_at(words, last + 2, place.closed)
-    if verb not in _speaking(place.cues) or end == last + 2:
+    if verb not in _speaking(place.language) or end == last + 2:
         return attribution
     hearer = ((words[0].start, words[last].end),)
     found = _with_source(place, attribution, last + 2, end)
@@ -192,13 +207,15 @@ def _opens_list(place: _Place, at: int) -> bool:
         or before.lower in closed.subordinators
         or before.lower in place.cues.frames.before
         or before.lower in place.cues.frames.links
-        or before.lower in _speaking(place.cues)
+        or before.lower in _speaking(place.language)
     )
 
 
-def _speaking(cues: CueTable) -> frozenset[str]:
+@cache
+def _speaking(language: str) -> frozenset[str]:
     """The forms of verbs of saying, without particles."""
-    return frozenset(form for written in cues.verbs["state"].values() for form in written.split() if "|" not in form)
+    written = cue_table(language).verbs["state"].values()
+    return frozenset(form for forms in written for form in forms.split() if "|" not in form)
 
 
 def _without_hearer(place: _Place, attribution: Attribution) -> Attribution:
@@ -227,7 +244,7 @@ def _without_hearer(place: _Place, attribution: Attribution) -> Attribution:
 
 def _tells(place: _Place, cue: Spans) -> bool:
     """Whether the cue is a verb of saying, not a frame ("nach Angaben")."""
-    speaking = _speaking(place.cues)
+    speaking = _speaking(place.language)
     return any(word.lower in speaking for start, end in cue for word in find_words(place.text, start, end))
 
 

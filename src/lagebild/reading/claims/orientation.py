@@ -15,7 +15,7 @@ from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages import table
 from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import find_words
-from lagebild.reading.times.values import date_range
+from lagebild.reading.times.values import days_of
 
 # What these acts are about is still to come, unless their words are in the past.
 _AHEAD: frozenset[Act] = frozenset({"plan", "demand", "predict", "warn"})
@@ -77,7 +77,7 @@ def is_ahead(times: Sequence[Time], published: str | None) -> bool:
         return False
     day = date.fromisoformat(published[:10])
     for time in times:
-        days = date_range(time.value)
+        days = days_of(time)
         if days is not None and (days[0] > day or (time.deadline and days[1] >= day)):
             return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from lagebild.model import Attribution, Span, Spans
@@ -42,7 +43,13 @@ def _covered(document: Document, attribution: Attribution) -> tuple[Spans, Spans
 
     A source named in a sentence before ("Ein Sprecher wollte sich nicht äußern. ...") takes nothing from that sentence.
     """
-    own = {sentence_at(document.sentences, start) for start, _ in attribution.content}
+    own = {at for start, end in attribution.content for at in _touched(document.sentences, start, end)}
     parts = (attribution.frame, attribution.source, attribution.cue, *attribution.addressees)
     frame = (span for part in parts for span in part or ())
     return attribution.content, tuple(span for span in frame if sentence_at(document.sentences, span[0]) in own)
+
+
+def _touched(sentences: tuple[Span, ...], start: int, end: int) -> range:
+    """The indices of the sentences that ``start`` to ``end`` overlaps."""
+    first = bisect_right(sentences, start, key=lambda span: span[1])
+    return range(first, bisect_left(sentences, end, key=lambda span: span[0]))

@@ -1,0 +1,109 @@
+"""Sources mended by grammar: lists, hearers, where something was heard, datives in front."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.model import Attribution, Spans, cover
+from lagebild.reading.attribution.reported import find_reported
+from lagebild.reading.attribution.sources import mend_sources
+from lagebild.reading.segment import find_sentences
+
+# Language, sentence, content, source and cue as first read, source after mending, hearer.
+MENDED = [
+    (
+        "de",
+        "Das Werk schließe, sagten drei Räte, zwei Meister und ein Lehrling.",
+        ("Das Werk schließe", "zwei Meister und ein Lehrling", "sagten"),
+        "drei Räte, zwei Meister und ein Lehrling",
+        None,
+    ),
+    (
+        "de",
+        "Das Werk schließe, sagten vier Meister der Zeitung Elbblatt.",
+        ("Das Werk schließe", "vier Meister der Zeitung Elbblatt", "sagten"),
+        "vier Meister",
+        "der Zeitung Elbblatt",
+    ),
+    (
+        "de",
+        "Das Werk schließe, sagte ein Mitarbeiter der Zeitung Elbblatt.",
+        ("Das Werk schließe", "ein Mitarbeiter der Zeitung Elbblatt", "sagte"),
+        "ein Mitarbeiter der Zeitung Elbblatt",
+        None,
+    ),
+    (
+        "de",
+        "Der englischen Zeitung sagte Anna Vogt, das Werk schließe.",
+        ("das Werk schließe", "Der englischen Zeitung", "sagte"),
+        "Anna Vogt",
+        "Der englischen Zeitung",
+    ),
+    (
+        "de",
+        "Im Ministerium hieß es, das Werk schließe.",
+        ("das Werk schließe", None, "hieß es"),
+        "Ministerium",
+        None,
+    ),
+    (
+        "en",
+        "The plant will close, said a lawyer for the bank on Monday.",
+        ("The plant will close", "a lawyer for the bank on Monday", "said"),
+        "a lawyer for the bank",
+        None,
+    ),
+    (
+        "en",
+        "Iraq and the United States announced that the mission ends.",
+        ("the mission ends", "the United States", "announced"),
+        "Iraq and the United States",
+        None,
+    ),
+]
+REPORTED = [
+    ("Der Minister forderte am Montag den Rücktritt des Direktors.", "Der Minister", "den Rücktritt des Direktors"),
+    ("Die Bank rechnet mit hohen Verlusten.", "Die Bank", "hohen Verlusten"),
+    ("Mit einer Einigung rechnet der Verband nicht.", "der Verband", "einer Einigung"),
+    ("Das Land hat sich bereit erklärt, 200 Helfer zu senden.", "Das Land", "200 Helfer zu senden"),
+    ("Die Stadt will die Brücke im Mai sperren.", "Die Stadt", "die Brücke im Mai sperren"),
+    ("Der Präsident hat sein Veto gegen das Gesetz angekündigt.", "Der Präsident", "sein Veto gegen das Gesetz"),
+    ("Am Abend kündigte der Rat eine Klage an.", "der Rat", "eine Klage"),
+]
+NOT_REPORTED = [
+    "Das Hochwasser forderte zwölf Todesopfer.",
+    "Das Gericht verurteilte den Mann zu drei Jahren Haft.",
+    "Insgesamt spricht die Polizei von zwei Tätern.",
+    "Der Konzern bestätigte die Angaben.",
+    "Besonders kritisiert wurde der Zeitplan.",
+]
+
+
+def spans_of(text: str, words: str | None) -> Spans | None:
+    return ((text.index(words), text.index(words) + len(words)),) if words else None
+
+
+@pytest.mark.parametrize(("language", "text", "first", "source", "hearer"), MENDED)
+def test_the_source_is_who_says_it(
+    language: str, text: str, first: tuple[str, str | None, str], source: str, hearer: str | None
+) -> None:
+    content, read, cue = first
+    found = Attribution(
+        form="indirect", content=spans_of(text, content) or (), source=spans_of(text, read), cue=spans_of(text, cue)
+    )
+    (mended,) = mend_sources(text, language, [found], find_sentences(text, language))
+    assert mended.source is not None
+    assert cover(text, mended.source) == source
+    assert [cover(text, spans) for spans in mended.addressees] == ([hearer] if hearer else [])
+
+
+@pytest.mark.parametrize(("text", "source", "content"), REPORTED)
+def test_the_object_of_a_reporting_verb_is_the_content(text: str, source: str, content: str) -> None:
+    (found,) = find_reported(text, "de", find_sentences(text, "de"))
+    assert found.source is not None
+    assert (cover(text, found.source), cover(text, found.content)) == (source, content)
+
+
+@pytest.mark.parametrize("text", NOT_REPORTED)
+def test_other_meanings_are_no_speech(text: str) -> None:
+    assert find_reported(text, "de", find_sentences(text, "de")) == []

@@ -98,7 +98,10 @@ def _longest(text: str, match: re.Match[str], language: str) -> int | None:
 
 def _derived(text: str, match: re.Match[str], language: str, words: PlacesTable) -> str | None:
     """The known name in a genitive ("im Osten Bagdads") or of which a part is meant ("in Nordsyrien")."""
-    names, name = gazetteer(language), match.group()
+    name = match.group()
+    if not name.endswith("s") and not name.startswith(words.part_prefixes):
+        return None
+    names = gazetteer(language)
     before = _PART_OF.search(text, max(0, match.start() - 30), match.start())
     word = before.group(1).lower() if before else ""
     if word in words.parts_of and name.endswith("s") and names.find(name[:-1]):

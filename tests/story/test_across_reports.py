@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -172,6 +172,7 @@ LINKS = st.lists(st.tuples(PARTS, PARTS, st.floats(0.5, 1.0)), max_size=20).map(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LINKS, st.randoms())
 def test_threads_do_not_depend_on_the_order_of_links(links: list[Link], rng: random.Random) -> None:
     shuffled = [(b, a, v) if rng.random() < 0.5 else (a, b, v) for a, b, v in links]

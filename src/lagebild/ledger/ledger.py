@@ -228,7 +228,7 @@ class Ledger:
             return queries.find_numbered(connection, numbers)
 
     def links(self, story: str | None = None) -> list[Link]:
-        """Links inside a story: two parts of claims (claim number, part), their cosine, what their content adds."""
+        """Links inside a story: two parts of claims (claim number, part) and their cosine."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 

@@ -19,8 +19,8 @@ _CHUNK = 10_000
 Part = tuple[int, int]
 """A claim's number and the part of it: 0 is the whole claim."""
 
-Link = tuple[Part, Part, float, float]
-"""Two parts of claims by number, the cosine of their meanings, and what their content adds."""
+Link = tuple[Part, Part, float]
+"""Two parts of claims by number, and the cosine of their meanings."""
 
 
 def to_bytes(vectors: Floats) -> Bytes:
@@ -67,8 +67,8 @@ def write(connection: sqlite3.Connection, vectors: Mapping[int, Bytes]) -> None:
 
 def write_links(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
     """Keep links; to be called inside a transaction."""
-    rows = [(*min(a, b), *max(a, b), cosine, content) for a, b, cosine, content in links]
-    connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
+    rows = [(*min(a, b), *max(a, b), cosine) for a, b, cosine in links]
+    connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?)", rows)
 
 
 _INSIDE = """WITH inside AS MATERIALIZED (SELECT claim.number, claim.id FROM claim
@@ -78,11 +78,11 @@ _INSIDE = """WITH inside AS MATERIALIZED (SELECT claim.number, claim.id FROM cla
 def load_links(connection: sqlite3.Connection, story: int) -> list[Link]:
     """Links of which both claims stand in the story."""
     rows = connection.execute(
-        f"""{_INSIDE} SELECT a, part_a, b, part_b, cosine, content FROM link
+        f"""{_INSIDE} SELECT a, part_a, b, part_b, cosine FROM link
             WHERE a IN (SELECT number FROM inside) AND b IN (SELECT number FROM inside)""",  # noqa: S608
         (story,),
     )
-    return [((row[0], row[1]), (row[2], row[3]), row[4], row[5]) for row in rows]
+    return [((row[0], row[1]), (row[2], row[3]), row[4]) for row in rows]
 
 
 def load_story(connection: sqlite3.Connection, story: int, size: int) -> tuple[list[tuple[int, str, int]], Bytes]:

@@ -26,6 +26,9 @@ FEATURES = (
 WEIGHTS = (8.89, -8.02, 1.44, -0.67, 2.34, 0.67, -0.86, 1.49, 0.14, -5.22, 1.01)
 CONSTANT = -1.72
 
+MOST_BY_CONTENT = sum(weight for weight in WEIGHTS[2:] if weight > 0)
+"""What content adds at most."""
+
 _TOLERANCE = 0.005
 _MOST_WORDS = 3
 

@@ -1,4 +1,4 @@
-"""New claims are linked to those that are there, clause by clause: candidates by meaning, decided by content."""
+"""New claims are linked to older ones, by meaning and clause by clause; content decides when the story is told."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ from numpy.typing import NDArray
 
 from lagebild.ledger import Ledger
 from lagebild.ledger.meanings import Bytes, Link, Part, cosines, to_bytes
-from lagebild.ledger.records import LedgerClaim
-from lagebild.model import Span, Spans
+from lagebild.ledger.records import ReportRow
+from lagebild.model import Claim, Span, Spans
 from lagebild.reading.encoder.meaning import SIZE, meanings
 from lagebild.reading.segment import find_sentences
-from lagebild.story.items import Item, item
-from lagebild.story.likeness import CANDIDATE, content
+from lagebild.story.likeness import CANDIDATE
 from lagebild.story.parts import parts
 from lagebild.story.words import says
 
 _REPORTS = 16
 # The nearest of so many older claims are kept for each new one.
-_MOST_CANDIDATES = 60
+_MOST_CANDIDATES = 200
 # What a vector is made of: the words alone, their sentence, and that with the sentence before; a clause that points
 # back ("it ends in May") takes more from before. Measured, see docs/quality.md.
 _MIXED = (0.5, 0.4, 0.1)
 _MIXED_POINTING = (0.3, 0.3, 0.6)
 _FIRST_WORDS = 60
 _FEW_WORDS = 6
-
-Parts = NDArray[np.int64]
 
 
 def link_new(ledger: Ledger) -> int:
@@ -40,41 +37,33 @@ def link_new(ledger: Ledger) -> int:
     """
     done = 0
     while new := ledger.without_meaning(_REPORTS):
-        items: dict[Part, Item] = {}
         claims = dict(ledger.claims_by_number(new))
-        own = [(number, part) for number in new for part in range(_learn(items, number, claims[number]))]
-        vectors = to_bytes(_vectors(ledger, own, items, {number: one.report.id for number, one in claims.items()}))
+        clauses = {(number, at): piece for number in new for at, piece in enumerate(parts(claims[number].claim))}
+        vectors = to_bytes(_vectors(ledger, clauses, {number: one.report for number, one in claims.items()}))
+        own = list(clauses)
         rows = {number: vectors[[at for at, part in enumerate(own) if part[0] == number]] for number in new}
-        ledger.write_meanings(rows, _links(ledger, own, vectors, items))
+        ledger.write_meanings(rows, _links(ledger, own, vectors))
         done += len(new)
     return done
 
 
-def _learn(items: dict[Part, Item], number: int, found: LedgerClaim) -> int:
-    """Keeps the claim's parts as the story compares them; returns how many they are."""
-    pieces = parts(found.claim)
-    items.update({(number, at): item(piece, found.report.language) for at, piece in enumerate(pieces)})
-    return len(pieces)
-
-
-def _vectors(
-    ledger: Ledger, own: Sequence[Part], items: Mapping[Part, Item], report_of: Mapping[int, str]
-) -> NDArray[np.float32]:
+def _vectors(ledger: Ledger, clauses: Mapping[Part, Claim], report_of: Mapping[int, ReportRow]) -> NDArray[np.float32]:
     """A vector a part. One report at a time: numbers of a batch share their rounding, and must not depend on others."""
-    rows = np.zeros((len(own), SIZE), np.float32)
-    reports: dict[str, list[int]] = {}
-    for at, (number, _) in enumerate(own):
-        reports.setdefault(report_of[number], []).append(at)
-    for report_id, ats in reports.items():
-        language = items[own[ats[0]]].language or "en"
+    rows = np.zeros((len(clauses), SIZE), np.float32)
+    reports: dict[str, list[tuple[int, Claim]]] = {}
+    for at, ((number, _), clause) in enumerate(clauses.items()):
+        reports.setdefault(report_of[number].id, []).append((at, clause))
+    languages = {row.id: row.language or "en" for row in report_of.values()}
+    for report_id, inside in reports.items():
+        language = languages[report_id]
         text = ledger.report(report_id).text
         sentences = find_sentences(text, language)
-        words = [items[own[at]].claim.text for at in ats]
-        around = [_sentences_of(text, sentences, items[own[at]].claim.spans) for at in ats]
-        kinds = sorted({*words, *(one for both in around for one in both)})
+        around = [_sentences_of(text, sentences, clause.spans) for _, clause in inside]
+        kinds = sorted({*(clause.text for _, clause in inside), *(one for both in around for one in both)})
         vector = dict(zip(kinds, meanings(kinds, language), strict=True))
-        for at, alone, (inside, before) in zip(ats, words, around, strict=True):
-            rows[at] = _mixed(vector[alone], vector[inside], vector[before], points=_points(alone, language))
+        for (at, clause), (whole, before) in zip(inside, around, strict=True):
+            points = _points(clause.text, language)
+            rows[at] = _mixed(vector[clause.text], vector[whole], vector[before], points=points)
     return rows
 
 
@@ -103,7 +92,7 @@ def _mixed(*vectors: NDArray[np.float32], points: bool) -> NDArray[np.float32]:
     return mixed
 
 
-def _links(ledger: Ledger, own: Sequence[Part], vectors: Bytes, items: dict[Part, Item]) -> list[Link]:
+def _links(ledger: Ledger, own: Sequence[Part], vectors: Bytes) -> list[Link]:
     """Links of the new claims' parts with those of older claims and among themselves."""
     found: list[list[tuple[float, int, int]]] = [[] for _ in own]
     among = (np.asarray(own, np.int64).reshape(-1, 2), vectors, True)
@@ -118,18 +107,8 @@ def _links(ledger: Ledger, own: Sequence[Part], vectors: Bytes, items: dict[Part
                     *((float(near[row, column]), int(stands[row, 0]), int(stands[row, 1])) for row in rows),
                 ]
                 found[column] = heapq.nsmallest(_MOST_CANDIDATES, best, key=lambda one: (-one[0], one[1:]))
-    candidates = [
-        (part, (number, at), cosine) for part, best in zip(own, found, strict=True) for cosine, number, at in best
+    return [
+        (part, (number, at), round(cosine, 4))
+        for part, best in zip(own, found, strict=True)
+        for cosine, number, at in best
     ]
-    _load(ledger, {b for _, b, _ in candidates}, items)
-    return _decided(candidates, items)
-
-
-def _load(ledger: Ledger, wanted: set[Part], items: dict[Part, Item]) -> None:
-    missing = sorted({number for number, part in wanted if (number, part) not in items})
-    for number, found in ledger.claims_by_number(missing):
-        _learn(items, number, found)
-
-
-def _decided(candidates: Sequence[tuple[Part, Part, float]], items: Mapping[Part, Item]) -> list[Link]:
-    return [(a, b, round(cosine, 4), round(content(items[a], items[b]), 4)) for a, b, cosine in candidates]

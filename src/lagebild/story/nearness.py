@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from lagebild.ledger import Ledger
 from lagebild.reading.encoder.meaning import SIZE
 from lagebild.story.entries import Entry
-from lagebild.story.likeness import crowd_of, likeness
+from lagebild.story.likeness import MOST_BY_CONTENT, content, crowd_of, likeness
 
 Part = tuple[str, int]
 """A claim's id and the part of it: 0 is the whole claim, others its clauses."""
@@ -27,6 +27,8 @@ Part = tuple[str, int]
 _CROWD = 10
 _FAR = 0.05
 _AT_ONCE = 50_000
+# Pairs less alike than this are as good as not linked.
+_LEAST = 0.02
 
 
 class Pair(Struct, frozen=True):
@@ -45,12 +47,12 @@ class Pair(Struct, frozen=True):
 
 
 def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
-    """All pairs of linked parts in the story."""
+    """The pairs of linked parts in the story that can be of one matter."""
     stands, vectors = ledger.story_meanings(SIZE, story)
     kept = [at for at, (_, claim, _) in enumerate(stands) if claim in entries]
     parts = [(stands[at][1], stands[at][2]) for at in kept]
     row_of = {(stands[at][0], stands[at][2]): row for row, at in enumerate(kept)}
-    links = [(row_of[a], row_of[b], content) for a, b, _, content in ledger.links(story) if a in row_of and b in row_of]
+    links = [(row_of[a], row_of[b]) for a, b, _ in ledger.links(story) if a in row_of and b in row_of]
     if not links:
         return []
     links.sort()
@@ -58,12 +60,14 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
     centred = _centred(vectors[kept].astype(np.float32), languages)
     near = _cosines(centred, [link[0] for link in links], [link[1] for link in links])
     crowds = _crowds(links, near, [entries[claim].report.id for claim, _ in parts], languages)
-    return [
-        Pair(
-            parts[a], parts[b], cosine, (crowds(a, languages[b]) + crowds(b, languages[a])) / 2, content
-        )
-        for (a, b, content), cosine in zip(links, near, strict=True)
-    ]  # fmt: skip
+    items = [entries[claim].part(part).item for claim, part in parts]
+    found = []
+    for (a, b), cosine in zip(links, near, strict=True):
+        crowd = (crowds(a, languages[b]) + crowds(b, languages[a])) / 2
+        # Most are too far for any content to bring them together: that of the others alone is compared.
+        if likeness(cosine, crowd, MOST_BY_CONTENT) >= _LEAST:
+            found.append(Pair(parts[a], parts[b], cosine, crowd, content(items[a], items[b])))
+    return found
 
 
 def _centred(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.float32]:
@@ -100,10 +104,10 @@ class _Crowds:
 
 
 def _crowds(
-    links: Sequence[tuple[int, int, float]], near: Sequence[float], reports: Sequence[str], languages: Sequence[str]
+    links: Sequence[tuple[int, int]], near: Sequence[float], reports: Sequence[str], languages: Sequence[str]
 ) -> _Crowds:
     nearest: dict[tuple[int, str], list[float]] = defaultdict(list)
-    for (a, b, _), cosine in zip(links, near, strict=True):
+    for (a, b), cosine in zip(links, near, strict=True):
         if reports[a] != reports[b]:
             nearest[(a, languages[b])].append(cosine)
             nearest[(b, languages[a])].append(cosine)

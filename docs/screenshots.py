@@ -37,6 +37,7 @@ def main() -> None:
                 address = re.search(r"http://\S+?(?=/ )", server.stdout.readline() if server.stdout else "")
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
                 page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
+                page.set_default_timeout(0)  # a busy machine takes its time
                 for name, path, chosen in PICTURES:
                     page.goto(f"{address[0] if address else ''}{path}")
                     if chosen:

@@ -36,7 +36,7 @@ def told(teller: Teller, patience: float | None = None) -> Story:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Tellings last until this is set, and every story counts as large."""
-    free, real = threading.Event(), telling.tell
+    free, real = threading.Event(), tell
 
     def held(ledger: Ledger) -> Story:
         free.wait(20)

@@ -20,7 +20,7 @@ PICTURES = (
     ("timeline", "/timeline?lang=en", None),
     ("compare", "/compare?a=r5-meridian&b=r5-meridian-v2&lang=en", None),
 )
-_COLOURS = 48
+_COLOURS = 64
 
 
 def main() -> None:

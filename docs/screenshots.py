@@ -20,8 +20,7 @@ PICTURES = (
     ("timeline", "/timeline?lang=en", None),
     ("compare", "/compare?a=r5-meridian&b=r5-meridian-v2&lang=en", None),
 )
-_SIZE = {"width": 1200, "height": 760}
-_COLOURS = 48
+_COLOURS = 64
 
 
 def main() -> None:
@@ -36,7 +35,8 @@ def main() -> None:
             try:
                 address = re.search(r"http://\S+?(?=/ )", server.stdout.readline() if server.stdout else "")
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-                page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
+                page = browser.new_page(viewport={"width": 1200, "height": 760})
+                page.set_default_timeout(0)  # a busy machine takes its time
                 for name, path, chosen in PICTURES:
                     page.goto(f"{address[0] if address else ''}{path}")
                     if chosen:

@@ -22,7 +22,7 @@ _A_DAY = 5
 # So many tellings in a row speak of the same matters, their claims linked each to the one before and two before.
 _EPISODE = 12
 _BACK = (1, 2)
-_COSINE, _BY_CONTENT = 0.9, 3.0
+_COSINE = 0.9
 
 
 def make(path: Path, count: int) -> None:
@@ -79,6 +79,4 @@ def _links(numbers: list[range], kinds: int) -> Iterator[Link]:
         for back in _BACK:
             before = at - back * kinds
             if before >= 0 and before // kinds // _EPISODE == at // kinds // _EPISODE:
-                yield from (
-                    ((a, 0), (b, 0), _COSINE, _BY_CONTENT) for a, b in zip(numbers[before], claims, strict=True)
-                )
+                yield from (((a, 0), (b, 0), _COSINE) for a, b in zip(numbers[before], claims, strict=True))

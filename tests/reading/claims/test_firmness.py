@@ -17,6 +17,7 @@ ACTS_DE = [
     ("Die Fähre war drohend nahe gekommen", "state"),
     ("Der Mann soll seine Nachbarin bestohlen haben", "state"),
     ("Der Konzern soll jahrelang Steuern hinterzogen haben", "state"),
+    ("Bis Mai solle der Einsatz förmlich beendet sein", "plan"),
     ("Das Schiff wird bis Mai geschlossen werden", "predict"),
     ("Der Preis wird weiter steigen", "predict"),
     ("Die Zahl der Gäste dürfte sich verdoppeln", "predict"),
@@ -107,6 +108,7 @@ CERTAINTIES_DE = [
     ("Der Mann soll angeblich im Ausland sein", "unknown"),
     ("Die Ursache steht noch nicht fest", "unknown"),
     ("Der Konzern soll jahrelang Steuern hinterzogen haben", "unknown"),
+    ("Bis Mai solle der Einsatz förmlich beendet sein", "certain"),
 ]
 CERTAINTIES_EN = [
     ("The troops leave in autumn", "certain"),

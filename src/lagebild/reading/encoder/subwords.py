@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from lagebild.reading.segment import Word
 
@@ -30,6 +29,8 @@ class SubwordTokenizer:
     """The Unigram tokenizer with a cache over words."""
 
     def __init__(self, path: Path) -> None:
+        from tokenizers import Tokenizer  # noqa: PLC0415 - only reading needs it, and other commands start fast
+
         self._tokenizer = Tokenizer.from_file(str(path))
         self._cache: dict[str, list[int]] = {}
 

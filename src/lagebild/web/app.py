@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from lagebild.web.map_page import map_page
 from lagebild.web.positions_page import positions_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
 from lagebild.web.security import Guard
-from lagebild.web.segments import marks_of, paragraphs
+from lagebild.web.segments import marks_of, pages_of, paragraphs
 from lagebild.web.source_pages import source_page, sources_page
 from lagebild.web.story_pages import numbers_page, story_page
 from lagebild.web.telling import Teller
@@ -115,12 +116,15 @@ def report_page(request: Request) -> Response:
     with open_ledger(request) as ledger:
         report, reading = ledger.report(report_id), ledger.reading(report_id)
         versions = ledger.versions(report_id)
-    claims = reading.claims if reading else ()
-    text = paragraphs(report.text, marks_of(claims, report.furniture))
+    claims, pages = reading.claims if reading else (), pages_of(report.text)
+    page = min(page_number(request), len(pages))
+    low, high = pages[page - 1]
+    text = paragraphs(report.text, marks_of(claims, report.furniture), pages[page - 1])
     by_id = {claim.id: claim for claim in claims}
+    here = [claim for claim in claims if low <= claim.spans[0][0] < high]
     return render(
-        request, "report.html", report=report, unread=reading is None, claims=claims, by_id=by_id, text=text,
-        versions=versions, first=_first_segments(text),
+        request, "report.html", report=report, unread=reading is None, claims=here, by_id=by_id, text=text,
+        versions=versions, first=_first_segments(text), page=page, count=len(pages),
     )  # fmt: skip
 
 
@@ -138,7 +142,10 @@ def claim_page(request: Request) -> Response:
     """A claim's address leads to its card in the reader."""
     with open_ledger(request) as ledger:
         found = ledger.claim(request.path_params["claim"])
-    return RedirectResponse(f"/reports/{found.report.id}#{found.claim.id}", status_code=302)
+        text = ledger.report(found.report.id).text
+    page = bisect_right(pages_of(text), found.claim.spans[0][0], key=lambda span: span[0])
+    asked = f"?page={page}" if page > 1 else ""
+    return RedirectResponse(f"/reports/{found.report.id}{asked}#{found.claim.id}", status_code=302)
 
 
 def search_page(request: Request) -> Response:

@@ -16,7 +16,7 @@ from lagebild.model import Reading, Report
 from lagebild.story.entries import Entry
 from lagebild.story.versions import Change, compare_versions
 from lagebild.web.render import open_ledger, render
-from lagebild.web.segments import Segment, marks_of, paragraphs
+from lagebild.web.segments import Segment, marks_of, pages_of, paragraphs
 from lagebild.web.telling import of_the_story
 from lagebild.web.told import Told
 
@@ -42,12 +42,16 @@ class Pair(Struct, frozen=True):
 
 
 class Side(Struct, frozen=True):
-    """One of the reports: its text, how each of its claims stands to the other report, and those that only it has."""
+    """One of the reports: its text, how each of its claims stands to the other report, and those that only it has.
+
+    Of a very long text it is the first page; ``goes_on`` tells that there are more, in the reader.
+    """
 
     report: Report
     text: list[list[Segment]]
     standing: dict[str, Standing]
     only: list[Entry]
+    goes_on: bool
 
 
 class Changed(Struct, frozen=True):
@@ -126,7 +130,9 @@ def _side(told: Told, report: Report, reading: Reading | None, paired: dict[str,
         pair = paired.get(claim.id)
         standing[claim.id] = pair.standing if pair else "alike" if _told_in(told, claim.id, other) else "only"
     only = [told.story.entries[one] for one, what in standing.items() if what == "only" and one in told.story.entries]
-    return Side(report, paragraphs(report.text, marks_of(claims, report.furniture)), standing, only)
+    pages = pages_of(report.text)
+    text = paragraphs(report.text, marks_of(claims, report.furniture), pages[0])
+    return Side(report, text, standing, only, len(pages) > 1)
 
 
 def _told_in(told: Told, claim: str, report: str) -> bool:

@@ -13,6 +13,9 @@ from lagebild.model import Claim, Furniture, Span
 
 Role = Literal["content", "source", "cue", "furniture"]
 _PARAGRAPH = re.compile(r"\n\s*")
+LONGEST = 60_000
+"""Characters of a report on one page: a browser takes minutes over a line of ten million."""
+_BACK = 2_000
 
 
 class Mark(Struct, frozen=True):
@@ -50,11 +53,24 @@ def marks_of(claims: Sequence[Claim], furniture: Iterable[Furniture] = ()) -> li
     return marks
 
 
-def paragraphs(text: str, marks: Sequence[Mark]) -> list[list[Segment]]:
-    """The text as paragraphs of segments; joined with line ends they give every word of the text in its order."""
-    breaks = [match.span() for match in _PARAGRAPH.finditer(text)]
-    starts = [0, *(end for _, end in breaks)]
-    ends = [*(start for start, _ in breaks), len(text)]
+def pages_of(text: str) -> list[Span]:
+    """The text in pages of at most :data:`LONGEST` characters, to the end of a paragraph or word if one is near."""
+    pages: list[Span] = []
+    start = 0
+    while len(text) - start > LONGEST:
+        hard = start + LONGEST
+        end = max(text.rfind(mark, hard - _BACK, hard) for mark in "\n ")
+        pages.append((start, end + 1 if end > start else hard))
+        start = pages[-1][1]
+    return [*pages, (start, len(text))]
+
+
+def paragraphs(text: str, marks: Sequence[Mark], page: Span) -> list[list[Segment]]:
+    """A page of the text as paragraphs of segments; joined with line ends they give every word of it in its order."""
+    low, high = page
+    breaks = [match.span() for match in _PARAGRAPH.finditer(text, low, high)]
+    starts = [low, *(end for _, end in breaks)]
+    ends = [*(start for start, _ in breaks), high]
     return [_segments(text, start, end, marks) for start, end in zip(starts, ends, strict=True) if end > start]
 
 

@@ -42,6 +42,7 @@ class Reported(Struct, frozen=True):
     comma, ``prepositions`` behind one of these; ``modals`` are
     finite forms that take a bare infinitive, with the verb they stand for; ``perfect`` and ``passive`` auxiliaries.
     ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
+    ``datives``: verbs that also take who hears it, in the dative.
     """
 
     objects: frozenset[str]
@@ -52,6 +53,24 @@ class Reported(Struct, frozen=True):
     passive: frozenset[str]
     not_with: dict[str, str]
     said_before: frozenset[str]
+    datives: frozenset[str]
+
+
+class Cases(Struct, frozen=True):
+    """``[cases]``: forms that tell case and number of a phrase; empty in a language without cases."""
+
+    nominatives: frozenset[str]
+    no_nominatives: frozenset[str]
+    no_accusatives: frozenset[str]
+    articles: frozenset[str]
+    singulars: frozenset[str]
+    plural_endings: tuple[str, ...]
+    not_feminine: tuple[str, ...]
+    reflexives: frozenset[str]
+    anaphors: frozenset[str]
+    adverbial: frozenset[str]
+    like_prepositions: frozenset[str]
+    no_infinitives: frozenset[str]
 
 
 class Sources(Struct, frozen=True):
@@ -78,6 +97,7 @@ class CueTable(Struct, frozen=True):
     openers: Openers
     sources: Sources
     reported: Reported
+    cases: Cases
     rules_complete: bool
 
 

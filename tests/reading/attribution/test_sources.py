@@ -41,6 +41,27 @@ MENDED = [
     ),
     (
         "de",
+        "Der Ministerin warf der Verband Versagen vor, das Werk schließe.",
+        ("das Werk schließe", "Der Ministerin", "warf"),
+        "der Verband",
+        "Der Ministerin",
+    ),
+    (
+        "de",
+        "Dem Betriebsrat versprach die Bank, das Werk bleibe offen.",
+        ("das Werk bleibe offen", "Dem Betriebsrat", "versprach"),
+        "die Bank",
+        "Dem Betriebsrat",
+    ),
+    (
+        "de",
+        "Der Sprecher der Ministerin erklärte die Lage, das Werk schließe.",
+        ("das Werk schließe", "Der Sprecher der Ministerin", "erklärte"),
+        "Der Sprecher der Ministerin",
+        None,
+    ),
+    (
+        "de",
         "Im Ministerium hieß es, das Werk schließe.",
         ("das Werk schließe", None, "hieß es"),
         "Ministerium",
@@ -129,3 +150,15 @@ def test_other_meanings_are_no_speech(text: str) -> None:
 @pytest.mark.parametrize("text", OBJECT_FIRST)
 def test_an_object_in_front_does_not_speak(text: str) -> None:
     assert find_reported(text, "de", find_sentences(text, "de")) == []
+
+
+def test_a_dative_in_front_without_a_subject_behind_is_no_source() -> None:
+    text = "Der Präsidentin sagte gestern niemand, das Werk schließe."
+    found = Attribution(
+        form="indirect",
+        content=spans_of(text, "das Werk schließe") or (),
+        source=spans_of(text, "Der Präsidentin"),
+        cue=spans_of(text, "sagte"),
+    )
+    (mended,) = mend_sources(text, "de", [found], find_sentences(text, "de"))
+    assert mended.source is None

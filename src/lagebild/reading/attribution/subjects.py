@@ -1,7 +1,7 @@
 """Whether the German noun phrase in front of the verb is the subject: the object may stand there as well.
 
-"Die Steuern will die Koalition senken", "Der Behörde drohte der Chef": where case and number do not tell who speaks, and
-the noun does not either, nobody is named.
+"Die Steuern will die Koalition senken", "Der Behörde drohte der Chef": where case and number do not tell who speaks,
+nor the noun, nobody is named.
 """
 
 from __future__ import annotations

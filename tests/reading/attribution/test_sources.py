@@ -93,6 +93,7 @@ REPORTED = [
     ("Die Gewerkschaften fordern höhere Löhne.", "Die Gewerkschaften", "höhere Löhne"),
     ("Anna Vogt fordert die Absetzung des Leiters.", "Anna Vogt", "die Absetzung des Leiters"),
     ("Die Bank empfahl der Stadt den Verkauf der Halle.", "Die Bank", "den Verkauf der Halle"),
+    ("Die Resolution sieht eine Prüfung vor.", "Die Resolution", "eine Prüfung"),
     ("Die Kommission befürchtet eine neue Krise.", "Die Kommission", "eine neue Krise"),
 ]
 NOT_REPORTED = [
@@ -114,6 +115,7 @@ OBJECT_FIRST = [
     "Steuersenkungen fordert die Opposition.",
     "Das Ergebnis bezweifeln zwei Sprecher der Partei.",
     "Mehr Geld verlangt sie.",
+    "Die Resolution lehnt eine Sprecherin ab.",
 ]
 
 

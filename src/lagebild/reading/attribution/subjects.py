@@ -17,6 +17,8 @@ from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word
 
 _SPEAKS = PEOPLE | Sort.BODY
+# Resolutions and reports demand and foresee, unless somebody stands behind the verb who does it.
+_WRITTEN = Sort.DOCUMENT | Sort.CONTAINER
 
 
 class _Tables(Struct, frozen=True):
@@ -54,7 +56,10 @@ def is_subject(words: Sequence[Word], end: int, at: int, lemma: str) -> bool:
         return dative and _speaks(first, tables)
     if second.opens in tables.cues.cases.nominatives:
         return False
-    return _speaks(first, tables) or (_is_name(first, tables, plural=plural) and not _speaks(second, tables))
+    if _speaks(first, tables):
+        return True
+    written = tables.actors.sort_of(first.noun) & _WRITTEN or _is_name(first, tables, plural=plural)
+    return bool(written) and not _speaks(second, tables)
 
 
 def is_feminine(noun: str, cues: CueTable) -> bool:

@@ -28,7 +28,7 @@ from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
 from lagebild.reading.attribution.reported import find_reported
 from lagebild.reading.claims.chains import read_cue, relayed_source, source_of
 from lagebild.reading.claims.contents import claimed, is_named, with_reported
-from lagebild.reading.claims.echoes import Echo, find_echoes, without_echoes
+from lagebild.reading.claims.echoes import Echo, find_echoes, with_rests, without_echoes
 from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
@@ -73,7 +73,7 @@ def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     index = resolve_actors(document.text, document.language, document.sentences, mentions)
     readings = dict(zip(mentions, index.sources, strict=True))
     claims = _attributed(document, chains, readings)
-    claims += [_outlet_claim(document, spans) for spans in outlet_claims(document, [e.sentence for e in echoes])]
+    claims += [_outlet_claim(document, spans) for spans in outlet_claims(document, [e.core for e in echoes])]
     claims = _with_echoes(document, claims, echoes, readings)
     return _finish(document, claims, index), index.actors
 
@@ -82,7 +82,7 @@ def _guided(document: Document, echoes: Sequence[Echo]) -> Document:
     """The document with only those attributions that are claims, each with the source it goes back to."""
     text, language, sentences = document.text, document.language, document.sentences
     reported = without_echoes(find_reported(text, language, sentences), echoes)
-    kept = without_echoes(document.attributions, echoes)
+    kept = with_rests(text, language, without_echoes(document.attributions, echoes), echoes)
     found = claimed(text, language, with_reported(kept, reported, sentences), sentences)
     return structs.replace(document, attributions=with_origins(text, language, found, sentences))
 

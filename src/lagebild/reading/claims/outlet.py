@@ -16,21 +16,20 @@ _WORD = re.compile(r"\w+")
 
 
 def outlet_claims(document: Document, frames: Sequence[Span]) -> list[Spans]:
-    """The contents that no attribution covers; ``frames`` are sentences that only say who confirms what."""
+    """The contents that no attribution covers; ``frames`` say who confirms what was said."""
     text, found = document.text, list[Spans]()
     covered = [_covered(document, attribution) for attribution in document.attributions]
     taken = sorted(span for content, frame in covered for span in (*content, *frame))
     cues = sorted(span for _, frame in covered for span in frame)
-    framed = set(frames)
+    framed = dict(frames)
     at = 0
     for sentence in document.sentences:
         while at < len(taken) and taken[at][1] <= sentence[0]:
             at += 1
-        if sentence in framed:
-            continue
+        left = (framed.get(sentence[0], sentence[0]), sentence[1])
         inside = tuple(span for span in taken[at:] if span[0] < sentence[1] and span[1] > sentence[0])
         fewest = _FEWEST_BESIDE if inside else _FEWEST_ALONE
-        for part in subtract(sentence, inside):
+        for part in subtract(left, inside) if left[0] < left[1] else ():
             start, end = trim(text, part)
             own = not inside or not any(s < end and start < e for s, e in cues)
             if own and len(_WORD.findall(text, start, end)) >= fewest:

@@ -32,11 +32,14 @@ from lagebild.reading.claims.echoes import Echo, find_echoes, with_rests, withou
 from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
-from lagebild.reading.claims.outlet import outlet_claims
+from lagebild.reading.claims.outlet import is_told, outlet_claims
 from lagebild.reading.document import Document
 from lagebild.reading.segment import find_words
 
 _OUTLET_CONFIDENCE = 0.9
+# What the outlet does not say itself, but nobody else either as far as is read.
+_TOLD: Form = "indirect-free-indirect"
+_TOLD_CONFIDENCE = 0.5
 # The noun of a phrase is among its first words.
 _HEAD_WORDS = 3
 # What the words of an attributed content may say about its act when the cue is neutral.
@@ -159,16 +162,18 @@ def _attributed_claim(
 
 def _outlet_claim(document: Document, spans: Spans) -> Claim:
     content, language = cover(document.text, spans), document.language
-    form: Form = "narration"
+    told = is_told(content, language)
+    form: Form = _TOLD if told else "narration"
     return Claim(
         id="",
         text=content,
         spans=spans,
         form=form,
+        sources=(UNNAMED,) if told else (),
         act=act_of(content, language, said=False),
         certainty=certainty_of(content, language),
         polarity=polarity_of(content, language),
-        confidence=_OUTLET_CONFIDENCE,
+        confidence=_TOLD_CONFIDENCE if told else _OUTLET_CONFIDENCE,
     )
 
 

@@ -7,7 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from lagebild.model import Attribution, Span, Spans
+from lagebild.reading.claims.firmness import main_clause
 from lagebild.reading.document import Document, sentence_at, subtract, trim
+from lagebild.reading.languages.cues import cue_table
+from lagebild.reading.languages.grammar import grammar
+from lagebild.reading.segment import find_words
 
 # Beside an attribution, only a stretch of so many words is an assertion of its own; less is part of the frame.
 _FEWEST_BESIDE = 8
@@ -35,6 +39,15 @@ def outlet_claims(document: Document, frames: Sequence[Span]) -> list[Spans]:
             if own and len(_WORD.findall(text, start, end)) >= fewest:
                 found.append(((start, end),))
     return found
+
+
+def is_told(content: str, language: str) -> bool:
+    """Whether the words are somebody else's though nobody is named: a Konjunktiv I in the main clause, or "demnach"."""
+    closed = grammar(language)
+    following = cue_table(language).frames.continuing - closed.fillers
+    words = [word.lower for word in find_words(main_clause(content, language))]
+    said = any(word in closed.subjunctive - closed.like_subjunctive for word in words)
+    return any(word in following for word in words) or (said and not any(word in closed.wishing for word in words))
 
 
 def _covered(document: Document, attribution: Attribution) -> tuple[Spans, Spans]:

@@ -76,6 +76,13 @@ MENDED = [
     ),
     (
         "en",
+        "The bridge is unsafe, said some who saw the note.",
+        ("The bridge is unsafe", "some who saw the note", "said"),
+        "some",
+        None,
+    ),
+    (
+        "en",
         "Iraq and the United States announced that the mission ends.",
         ("the mission ends", "the United States", "announced"),
         "Iraq and the United States",
@@ -93,6 +100,8 @@ REPORTED = [
     ("Die Gewerkschaften fordern höhere Löhne.", "Die Gewerkschaften", "höhere Löhne"),
     ("Anna Vogt fordert die Absetzung des Leiters.", "Anna Vogt", "die Absetzung des Leiters"),
     ("Die Bank empfahl der Stadt den Verkauf der Halle.", "Die Bank", "den Verkauf der Halle"),
+    ("Der Rat fordert eine Pause; die Stadt lehnt ab.", "Der Rat", "eine Pause"),
+    ("Der Rat kündigte eine Klage an: Der Bau sei falsch.", "Der Rat", "eine Klage"),
     ("Die Resolution sieht eine Prüfung vor.", "Die Resolution", "eine Prüfung"),
     ("Die Kommission befürchtet eine neue Krise.", "Die Kommission", "eine neue Krise"),
 ]
@@ -101,6 +110,9 @@ NOT_REPORTED = [
     "Das Gericht verurteilte den Mann zu drei Jahren Haft.",
     "Insgesamt spricht die Polizei von zwei Tätern.",
     "Der Konzern bestätigte die Angaben.",
+    "Der Gouverneur forderte die Nationalgarde an.",
+    "Der Gouverneur forderte Helfer an und sperrte die Straße.",
+    "Der Rat fordert „mehr Zeit“ und Geld.",
     "Besonders kritisiert wurde der Zeitplan.",
 ]
 # The object stands in front: who speaks cannot be told for certain.

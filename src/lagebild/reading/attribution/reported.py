@@ -21,6 +21,7 @@ from lagebild.reading.segment import Word, find_words
 
 _CONFIDENCE = 0.8
 _FARTHEST_VERB = 24
+_CLAUSE_ENDS = frozenset(':;„“»«"')
 
 
 class _Tables(Struct, frozen=True):
@@ -87,7 +88,11 @@ def _written(clause: _Clause, content: tuple[int, int]) -> list[str]:
 
 
 def _clause(words: Sequence[Word], tables: _Tables) -> _Clause | None:
-    """The sentence as a main clause of a reporting verb, its subject first or right behind the verb."""
+    """The sentence as a main clause of a reporting verb, its subject first or right behind the verb.
+
+    It ends where a colon, a semicolon or a quotation begins something else.
+    """
+    words = words[: next((i for i, word in enumerate(words) if i and word.text in _CLAUSE_ENDS), len(words))]
     end = len(words)
     while end and not words[end - 1].text[-1].isalnum():
         end -= 1
@@ -120,6 +125,8 @@ def _reporting_verb(
         if closing is not None:
             return (verb.lemma, (at, closing), closing) if _takes_object(verb.lemma, reported) else None
         if verb.particle is None and _takes_object(verb.lemma, reported):
+            if _closing(words, at, end, reported.particles) is not None:
+                return None  # "forderte die Nationalgarde an": another verb
             passive = at + 1 < end and words[at + 1].lower in reported.passive
             participle = lower.startswith("ge") and not verb.lemma.startswith("ge")
             return None if passive or participle else (verb.lemma, (at,), end)

@@ -42,7 +42,8 @@ class Reported(Struct, frozen=True):
     comma, ``prepositions`` behind one of these; ``modals`` are
     finite forms that take a bare infinitive, with the verb they stand for; ``perfect`` and ``passive`` auxiliaries.
     ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
-    ``datives``: verbs that also take who hears it, in the dative.
+    ``datives``: verbs that also take who hears it, in the dative; ``particles`` make another verb
+    of one that has none.
     """
 
     objects: frozenset[str]
@@ -54,6 +55,7 @@ class Reported(Struct, frozen=True):
     not_with: dict[str, str]
     said_before: frozenset[str]
     datives: frozenset[str]
+    particles: frozenset[str]
 
 
 class Cases(Struct, frozen=True):

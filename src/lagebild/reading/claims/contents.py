@@ -169,7 +169,7 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     if at is None or any(sentence_at(sentences, start) != at for start, _ in attribution.content):
         return False
     for start, end in subtract(sentences[at], attribution.content):
-        found = _declining(language).search(text[start:end].lower())
+        found = _declining(language).search(text[start:end])
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True
     return False

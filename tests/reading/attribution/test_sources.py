@@ -100,6 +100,7 @@ REPORTED = [
     ("Die Gewerkschaften fordern höhere Löhne.", "Die Gewerkschaften", "höhere Löhne"),
     ("Anna Vogt fordert die Absetzung des Leiters.", "Anna Vogt", "die Absetzung des Leiters"),
     ("Die Bank empfahl der Stadt den Verkauf der Halle.", "Die Bank", "den Verkauf der Halle"),
+    ("Der Rat kündigte eine Prüfung „ohne Vorbehalte“ an.", "Der Rat", "eine Prüfung „ohne Vorbehalte“"),
     ("Der Rat fordert eine Pause; die Stadt lehnt ab.", "Der Rat", "eine Pause"),
     ("Der Rat kündigte eine Klage an: Der Bau sei falsch.", "Der Rat", "eine Klage"),
     ("Die Resolution sieht eine Prüfung vor.", "Die Resolution", "eine Prüfung"),

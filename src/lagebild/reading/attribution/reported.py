@@ -21,7 +21,8 @@ from lagebild.reading.segment import Word, find_words
 
 _CONFIDENCE = 0.8
 _FARTHEST_VERB = 24
-_CLAUSE_ENDS = frozenset(':;„“»«"')
+_CLAUSE_ENDS = frozenset(":;")
+_MARKS = frozenset('„“”»«"')
 
 
 class _Tables(Struct, frozen=True):
@@ -78,6 +79,8 @@ def _means_else(clause: _Clause, content: tuple[int, int], tables: _Tables) -> b
         return True
     if any(b == "und" and a.islower() and a.endswith(("t", "en")) for a, b in pairwise(_written(clause, content))):
         return True  # "hat X verurteilt und Y bestätigt": the object belongs to the first participle
+    if sum(word in _MARKS for word in _written(clause, content)) % 2:
+        return True  # a quotation that begins or ends outside the object is a claim of its own
     head = [word.lower for word in clause.words[content[0] : content[0] + 3]]
     return any(word in tables.reported.said_before for word in head)
 
@@ -90,7 +93,7 @@ def _written(clause: _Clause, content: tuple[int, int]) -> list[str]:
 def _clause(words: Sequence[Word], tables: _Tables) -> _Clause | None:
     """The sentence as a main clause of a reporting verb, its subject first or right behind the verb.
 
-    It ends where a colon, a semicolon or a quotation begins something else.
+    It ends where a colon or a semicolon begins something else.
     """
     words = words[: next((i for i, word in enumerate(words) if i and word.text in _CLAUSE_ENDS), len(words))]
     end = len(words)

@@ -38,13 +38,16 @@ def mend_sources(
 ) -> list[Attribution]:
     """The attributions with their sources mended, one after the other; contents stay as they are."""
     closed, cues = grammar(language), cue_table(language)
+    places: dict[Span, _Place] = {}  # a text without full stops is one sentence with all attributions
     mended: list[Attribution] = []
     for attribution in attributions:
         sentence = _sentence_of(attribution, sentences)
         found = _not_from_later(_in_one_sentence(text, attribution, sentences), sentence)
         found = bare_source(text, language, found)
         if sentence is not None:
-            place = _Place(text, language, sentence, find_words(text, *sentence), closed, cues)
+            if sentence not in places:
+                places[sentence] = _Place(text, language, sentence, find_words(text, *sentence), closed, cues)
+            place = places[sentence]
             found = _heard_in(place, found)
             found = _speaker_behind(place, found)
             found = _whole_list(place, found)
@@ -56,7 +59,8 @@ def mend_sources(
 def _sentence_of(attribution: Attribution, sentences: Sequence[Span]) -> Span | None:
     """The sentence of the cue, else that in which the content ends."""
     at = attribution.cue[0][0] if attribution.cue else attribution.content[-1][1] - 1
-    return next((span for span in sentences if span[0] <= at < span[1]), None)
+    number = bisect_right(sentences, at, key=lambda span: span[0]) - 1
+    return sentences[number] if number >= 0 and at < sentences[number][1] else None
 
 
 def _in_one_sentence(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Attribution:

@@ -28,10 +28,13 @@ class Frames(Struct, frozen=True):
 
 
 class Openers(Struct, frozen=True):
-    """Words that open a content clause; ``comma_before_clause``: the language sets a comma before it."""
+    """Words that open a content clause; ``asking``: verbs of demand that ask where a question or one
+    of these words follows; ``comma_before_clause``: the language sets a comma before it.
+    """
 
     words: frozenset[str]
     questions: frozenset[str]
+    asking: dict[str, str]
     comma_before_clause: bool
 
 

@@ -76,13 +76,6 @@ MENDED = [
     ),
     (
         "en",
-        "The bridge is unsafe, said some who saw the note.",
-        ("The bridge is unsafe", "some who saw the note", "said"),
-        "some",
-        None,
-    ),
-    (
-        "en",
         "Iraq and the United States announced that the mission ends.",
         ("the mission ends", "the United States", "announced"),
         "Iraq and the United States",

@@ -94,7 +94,7 @@ def bare_source(text: str, language: str, attribution: Attribution) -> Attributi
     if noun is not None and noun + 2 < len(words) and words[noun + 1].lower in cues.frames.links:
         words = words[noun + 1 :] if words[noun + 1].lower in closed.genitives else words[noun + 2 :]
     for at in range(1, len(words)):
-        if _ends_source(words, at, closed) or _opens_relative(words, at, closed):
+        if _ends_source(words, at, closed):
             words = words[:at]
             break
     opened = next((i for i, w in enumerate(words) if i and w.text in _OPENING), None)
@@ -119,11 +119,6 @@ def _ends_source(words: Sequence[Word], at: int, closed: Grammar) -> bool:
         return True
     following = words[at + 1].lower if at + 1 < len(words) else ""
     return following in closed.weekdays or words[at].lower in {"after", "before", "during", "since", "until", "as"}
-
-
-def _opens_relative(words: Sequence[Word], at: int, closed: Grammar) -> bool:
-    """Whether an English relative clause begins that the source ends with: "some [who saw the note]"."""
-    return not closed.nouns_capitalised and words[at].lower in closed.relatives and words[at - 1].lower != "of"
 
 
 def _heard_in(place: _Place, attribution: Attribution) -> Attribution:

@@ -188,7 +188,7 @@ def _add(sums: _Sums, document: Document, reading: Sequence[Attribution]) -> Non
         _count(sums, {}, paired.read[j])
     for found, verdict in zip(reading, _verdicts(document, paired), strict=True):
         if not (verdict.content and found.source and verdict.source is None):
-            sums.judged.append((certainty_of(found), verdict.content and verdict.source is not False))
+            sums.judged.append((confidence_of(found), verdict.content and verdict.source is not False))
 
 
 class _Paired(Struct, frozen=True):
@@ -252,7 +252,7 @@ def _count(sums: _Sums, gold: Parts, read: Parts) -> None:
             sums.words[name][at] += count
 
 
-def certainty_of(found: Attribution) -> float:
+def confidence_of(found: Attribution) -> float:
     """How sure the reading is of content and source together."""
     return found.confidence * (found.source_confidence if found.source else 1.0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -17,9 +18,11 @@ def detect(text: str, hints: tuple[str | None, ...] = (), title: str | None = No
 
     A text of some length is judged by itself, among all languages, so that one that is not read is named. A short one
     takes the first of the ``hints`` (what the page declares), else it is judged together with its title among the
-    languages that are read.
+    languages that are read. A text in another script than the Latin one is in neither.
     """
     letters = sum(char.isalpha() for char in text[:_SAMPLE])
+    if letters > 2 * sum(_is_latin(char) for char in text[:_SAMPLE]):
+        return next(code for code, _ in _rank(text[:_SAMPLE]) if code not in READ), None
     if letters >= _ENOUGH:
         ranked = _rank(text[:_SAMPLE])
         code, probability = ranked[0]
@@ -38,6 +41,10 @@ def primary(tag: str) -> str | None:
     """The primary subtag of a BCP 47 tag (``de`` of ``de-AT``, also of ``de_AT``), or ``None`` for what is no tag."""
     code = tag.strip().replace("_", "-").split("-")[0].lower()
     return code if code.isascii() and code.isalpha() and 2 <= len(code) <= 3 else None
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalpha() and unicodedata.name(char, "").startswith("LATIN ")
 
 
 def _restricted(ranked: list[tuple[str, float]]) -> str:

@@ -41,6 +41,27 @@ MENDED = [
     ),
     (
         "de",
+        "Der Ministerin warf der Verband Versagen vor, das Werk schließe.",
+        ("das Werk schließe", "Der Ministerin", "warf"),
+        "der Verband",
+        "Der Ministerin",
+    ),
+    (
+        "de",
+        "Dem Betriebsrat versprach die Bank, das Werk bleibe offen.",
+        ("das Werk bleibe offen", "Dem Betriebsrat", "versprach"),
+        "die Bank",
+        "Dem Betriebsrat",
+    ),
+    (
+        "de",
+        "Der Sprecher der Ministerin erklärte die Lage, das Werk schließe.",
+        ("das Werk schließe", "Der Sprecher der Ministerin", "erklärte"),
+        "Der Sprecher der Ministerin",
+        None,
+    ),
+    (
+        "de",
         "Im Ministerium hieß es, das Werk schließe.",
         ("das Werk schließe", None, "hieß es"),
         "Ministerium",
@@ -69,13 +90,38 @@ REPORTED = [
     ("Die Stadt will die Brücke im Mai sperren.", "Die Stadt", "die Brücke im Mai sperren"),
     ("Der Präsident hat sein Veto gegen das Gesetz angekündigt.", "Der Präsident", "sein Veto gegen das Gesetz"),
     ("Am Abend kündigte der Rat eine Klage an.", "der Rat", "eine Klage"),
+    ("Die Gewerkschaften fordern höhere Löhne.", "Die Gewerkschaften", "höhere Löhne"),
+    ("Anna Vogt fordert die Absetzung des Leiters.", "Anna Vogt", "die Absetzung des Leiters"),
+    ("Die Bank empfahl der Stadt den Verkauf der Halle.", "Die Bank", "den Verkauf der Halle"),
+    ("Der Rat kündigte eine Prüfung „ohne Vorbehalte“ an.", "Der Rat", "eine Prüfung „ohne Vorbehalte“"),
+    ("Der Rat fordert eine Pause; die Stadt lehnt ab.", "Der Rat", "eine Pause"),
+    ("Der Rat kündigte eine Klage an: Der Bau sei falsch.", "Der Rat", "eine Klage"),
+    ("Die Resolution sieht eine Prüfung vor.", "Die Resolution", "eine Prüfung"),
+    ("Die Kommission befürchtet eine neue Krise.", "Die Kommission", "eine neue Krise"),
 ]
 NOT_REPORTED = [
     "Das Hochwasser forderte zwölf Todesopfer.",
     "Das Gericht verurteilte den Mann zu drei Jahren Haft.",
     "Insgesamt spricht die Polizei von zwei Tätern.",
     "Der Konzern bestätigte die Angaben.",
+    "Der Gouverneur forderte die Nationalgarde an.",
+    "Der Gouverneur forderte Helfer an und sperrte die Straße.",
+    "Der Rat fordert „mehr Zeit“ und Geld.",
     "Besonders kritisiert wurde der Zeitplan.",
+]
+# The object stands in front: who speaks cannot be told for certain.
+OBJECT_FIRST = [
+    "Die Zahlen erwarten viele Anleger.",
+    "Neue Regeln fordern die Grünen.",
+    "Die Steuern will die Koalition senken.",
+    "Die Regierung fordern die Bauern zu Verhandlungen auf.",
+    "Der Behörde drohte der Chef mit einer Klage.",
+    "Der Ministerin empfahl der Verband einen Rücktritt.",
+    "Die Entscheidung kritisierte der Bürgermeister.",
+    "Steuersenkungen fordert die Opposition.",
+    "Das Ergebnis bezweifeln zwei Sprecher der Partei.",
+    "Mehr Geld verlangt sie.",
+    "Die Resolution lehnt eine Sprecherin ab.",
 ]
 
 
@@ -107,3 +153,20 @@ def test_the_object_of_a_reporting_verb_is_the_content(text: str, source: str, c
 @pytest.mark.parametrize("text", NOT_REPORTED)
 def test_other_meanings_are_no_speech(text: str) -> None:
     assert find_reported(text, "de", find_sentences(text, "de")) == []
+
+
+@pytest.mark.parametrize("text", OBJECT_FIRST)
+def test_an_object_in_front_does_not_speak(text: str) -> None:
+    assert find_reported(text, "de", find_sentences(text, "de")) == []
+
+
+def test_a_dative_in_front_without_a_subject_behind_is_no_source() -> None:
+    text = "Der Präsidentin sagte gestern niemand, das Werk schließe."
+    found = Attribution(
+        form="indirect",
+        content=spans_of(text, "das Werk schließe") or (),
+        source=spans_of(text, "Der Präsidentin"),
+        cue=spans_of(text, "sagte"),
+    )
+    (mended,) = mend_sources(text, "de", [found], find_sentences(text, "de"))
+    assert mended.source is None

@@ -16,6 +16,19 @@ def claims(text: str, language: str = "de") -> tuple[Claim, ...]:
 
 
 @pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Reporters asked whether the bridge would close.", "question"),
+        ("The survey asked about all four candidates.", "question"),
+        ("The union asked the city to close the bridge.", "demand"),
+    ],
+)
+def test_to_ask_whether_demands_nothing(text: str, act: str) -> None:
+    (claim,) = claims(text, "en")
+    assert claim.act == act
+
+
+@pytest.mark.parametrize(
     ("language", "content", "certainty"),
     [
         ("de", "Die Truppen ziehen im Herbst ab", "certain"),

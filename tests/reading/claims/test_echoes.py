@@ -46,3 +46,36 @@ def test_what_says_more_is_a_claim_of_its_own(language: str, text: str) -> None:
     first, second = claims(text, language)
     assert len(first.sources) == 1
     assert second.text
+
+
+# What a sentence says behind its echo is kept: its words and who says them.
+RESTS = [
+    ("de", f"{PLAN_DE} Die Polizei bestätigte dies, es gebe drei Verletzte.", "es gebe drei Verletzte", "Die Polizei"),
+    ("en", f"{PLAN_EN} Police confirmed this and said twelve cars were sent.", "twelve cars were sent", "Police"),
+    ("en", f"{PLAN_EN} Police confirmed that, saying twelve cars were sent.", "twelve cars were sent", "Police"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "content", "source"), RESTS)
+def test_what_follows_an_echo_is_a_claim_of_its_own(language: str, text: str, content: str, source: str) -> None:
+    first, second = claims(text, language)
+    assert first.sources[-1].text == source
+    assert (second.text, [s.text for s in second.sources]) == (content, [source])
+
+
+def test_an_act_behind_an_echo_is_not_lost() -> None:
+    first, second = claims("Zwei Züge fallen aus. Dies teilte die Bahn mit und kündigte Entschädigung an.", "de")
+    assert [source.text for source in first.sources] == ["die Bahn"]
+    assert "kündigte Entschädigung an" in second.text
+
+
+def test_a_negation_behind_the_echo_does_not_undo_it() -> None:
+    first, *rest = claims("Ein Zug ist entgleist. Das bestätigte die Bahn, nannte aber keine Zahl.", "de")
+    assert first.text == "Ein Zug ist entgleist"
+    assert [(source.text, source.act) for source in first.sources] == [("die Bahn", "confirm")]
+    assert all("Das" not in claim.text for claim in rest)
+
+
+def test_a_day_is_no_content() -> None:
+    (claim,) = claims("Police confirmed that on Monday.", "en")
+    assert claim.text == "Police confirmed that on Monday"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
+from lagebild.reading.claims.firmness import act_of, certainty_of, main_clause, polarity_of
 
 ACTS_DE = [
     ("Die Brücke ist seit Montag gesperrt", "state"),
@@ -194,3 +194,10 @@ def test_certainty_is_what_hedges_say(language: str, content: str, certainty: st
 @pytest.mark.parametrize(("language", "content", "polarity"), _rows(POLARITIES_DE, POLARITIES_EN))
 def test_polarity_is_that_of_the_main_clause(language: str, content: str, polarity: str) -> None:
     assert polarity_of(content, language) == polarity
+
+
+def test_letters_that_grow_in_lower_case_move_nothing() -> None:
+    assert polarity_of("İİİİ left because nobody came, and no trains run", "en") == polarity_of(
+        "IIII left because nobody came, and no trains run", "en"
+    )
+    assert main_clause("İİİİ İİİİ left the town because nobody came", "en").endswith("left the town ")

@@ -54,3 +54,12 @@ def test_a_present_tense_with_a_day_to_come_is_a_prediction(language: str, text:
 def test_what_was_to_be_is_past_where_its_words_are() -> None:
     (claim,) = read("Der Vertrag endete am 30. April 2024.", date="2024-05-15", language="de").claims
     assert (claim.orientation, claim.act) == ("past", "state")
+
+
+@pytest.mark.parametrize("content", ["er erwarte mehr Geld", "der Umbau koste viel", "das gelte für alle Betriebe"])
+def test_a_konjunktiv_is_no_past(content: str) -> None:
+    assert orientation_of(content, "de", "state") == "present"
+
+
+def test_a_past_outside_the_main_clause_does_not_tell() -> None:
+    assert orientation_of("Die Leitung, die er legte, ist in Betrieb", "de", "state") == "present"

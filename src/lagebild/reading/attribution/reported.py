@@ -14,19 +14,15 @@ from msgspec import Struct
 from lagebild.model import Attribution, Span
 from lagebild.reading.attribution.clauses import has_infinitive
 from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.subjects import is_subject
 from lagebild.reading.languages.cues import CueTable, CueVerb, Reported, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
 
 _CONFIDENCE = 0.8
 _FARTHEST_VERB = 24
-_FEWEST_WORDS = 1
-_NO_NOMINATIVE = frozenset(
-    ["den", "dem", "des", "einen", "einem", "eines", "sich", "ihn", "ihm", "ihnen", "dessen", "deren"]
-)
-_LIKE_PREPOSITIONS = frozenset({"als", "wie"})
-_ADVERBIAL = frozenset({"zum", "zur", "im"})
-_NO_ACCUSATIVE = frozenset(["der", "dem", "des", "einer", "einem", "eines", "sich"])
+_CLAUSE_ENDS = frozenset(":;")
+_MARKS = frozenset('„“”»«"')
 
 
 class _Tables(Struct, frozen=True):
@@ -62,7 +58,7 @@ def _reported(words: Sequence[Word], tables: _Tables) -> Attribution | None:
     if clause is None:
         return None
     content = _content(clause, tables)
-    if content is None or content[1] - content[0] < _FEWEST_WORDS or _means_else(clause, content, tables):
+    if content is None or content[1] == content[0] or _means_else(clause, content, tables):
         return None
     first, last = clause.subject
     return Attribution(
@@ -83,6 +79,8 @@ def _means_else(clause: _Clause, content: tuple[int, int], tables: _Tables) -> b
         return True
     if any(b == "und" and a.islower() and a.endswith(("t", "en")) for a, b in pairwise(_written(clause, content))):
         return True  # "hat X verurteilt und Y bestätigt": the object belongs to the first participle
+    if sum(word in _MARKS for word in _written(clause, content)) % 2:
+        return True  # a quotation that begins or ends outside the object is a claim of its own
     head = [word.lower for word in clause.words[content[0] : content[0] + 3]]
     return any(word in tables.reported.said_before for word in head)
 
@@ -93,7 +91,11 @@ def _written(clause: _Clause, content: tuple[int, int]) -> list[str]:
 
 
 def _clause(words: Sequence[Word], tables: _Tables) -> _Clause | None:
-    """The sentence as a main clause of a reporting verb, its subject first or right behind the verb."""
+    """The sentence as a main clause of a reporting verb, its subject first or right behind the verb.
+
+    It ends where a colon or a semicolon begins something else.
+    """
+    words = words[: next((i for i, word in enumerate(words) if i and word.text in _CLAUSE_ENDS), len(words))]
     end = len(words)
     while end and not words[end - 1].text[-1].isalnum():
         end -= 1
@@ -104,7 +106,9 @@ def _clause(words: Sequence[Word], tables: _Tables) -> _Clause | None:
         if found is None:
             continue
         lemma, cue, last = found
-        subject = _subject(words, at, tables.closed)
+        subject = _subject(words, at, tables)
+        if subject is not None and subject[0] < at and not is_subject(words, subject[1], at, lemma):
+            return None
         if subject is None:
             return None
         begin = at + 1 if subject[0] < at else subject[1]
@@ -124,6 +128,8 @@ def _reporting_verb(
         if closing is not None:
             return (verb.lemma, (at, closing), closing) if _takes_object(verb.lemma, reported) else None
         if verb.particle is None and _takes_object(verb.lemma, reported):
+            if _closing(words, at, end, reported.particles) is not None:
+                return None  # "forderte die Nationalgarde an": another verb
             passive = at + 1 < end and words[at + 1].lower in reported.passive
             participle = lower.startswith("ge") and not verb.lemma.startswith("ge")
             return None if passive or participle else (verb.lemma, (at,), end)
@@ -159,38 +165,43 @@ def _closing(words: Sequence[Word], at: int, end: int, forms: Container[str]) ->
     return None
 
 
-def _subject(words: Sequence[Word], at: int, closed: Grammar) -> tuple[int, int] | None:
+def _subject(words: Sequence[Word], at: int, tables: _Tables) -> tuple[int, int] | None:
     """The subject right before the verb at the sentence's beginning, or right behind it."""
+    closed, cases = tables.closed, tables.cues.cases
     opens = words[0].lower
     if opens in closed.subordinators or opens in {"„", '"', "»", "“"}:
         return None
     end = phrase_at(words, 0, closed, at)
-    if end == at and _may_be_subject(words, 0, closed):
-        return None if end == 1 and _is_fronted_adverb(words, at, closed) else (0, end)
+    if end == at and _may_be_subject(words, 0, tables):
+        return None if end == 1 and _is_fronted_adverb(words, at, tables) else (0, end)
     if end and end + 1 < at and words[end].text == "," and words[at - 1].text == ",":
-        return (0, end) if _may_be_subject(words, 0, closed) else None
+        return (0, end) if _may_be_subject(words, 0, tables) else None
     fronted = opens in closed.prepositions or opens in closed.fillers
     if not fronted or any(words[i].text == "," for i in range(at)):
         return None
     end = phrase_at(words, at + 1, closed)
-    end = next((i for i in range(at + 2, end) if words[i].lower in _ADVERBIAL), end)
-    return (at + 1, end) if end > at + 1 and _may_be_subject(words, at + 1, closed) else None
+    end = next((i for i in range(at + 2, end) if words[i].lower in cases.adverbial), end)
+    return (at + 1, end) if end > at + 1 and _may_be_subject(words, at + 1, tables) else None
 
 
-def _is_fronted_adverb(words: Sequence[Word], at: int, closed: Grammar) -> bool:
+def _is_fronted_adverb(words: Sequence[Word], at: int, tables: _Tables) -> bool:
     """Whether the one word before the verb is no speaker: "dies", or an adverb before the subject ("Insgesamt")."""
-    if words[0].lower in {"dies", "das"}:
+    if words[0].lower in tables.cues.cases.anaphors:
         return True
-    if words[0].lower in closed.pronouns:
+    if words[0].lower in tables.closed.pronouns:
         return False
-    behind = [word.lower for word in words[at + 1 : at + 3] if word.lower != "sich"]
-    return not words[0].text.isupper() and behind[:1] != [] and behind[0] in {"der", "die", "das", "ein", "eine", ","}
+    behind = [word.lower for word in words[at + 1 : at + 3] if word.lower not in tables.cues.cases.reflexives]
+    return (
+        not words[0].text.isupper()
+        and behind[:1] != []
+        and (behind[0] in tables.cues.cases.articles or behind[0] == ",")
+    )
 
 
-def _may_be_subject(words: Sequence[Word], at: int, closed: Grammar) -> bool:
+def _may_be_subject(words: Sequence[Word], at: int, tables: _Tables) -> bool:
     """Whether the phrase can be a nominative that speaks."""
     lower = words[at].lower
-    return lower not in _NO_NOMINATIVE and lower not in closed.impersonal
+    return lower not in tables.cues.cases.no_nominatives and lower not in tables.closed.impersonal
 
 
 def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
@@ -230,7 +241,7 @@ def _opens_infinitive(clause: _Clause, comma: int, last: int, tables: _Tables) -
     if comma + 1 >= last or comma > clause.field[1] + 1:
         return False
     opens = words[comma + 1].lower
-    other = opens in closed.subordinators or opens in {"ohne", "statt", "anstatt", "und", "die", "der", "das"}
+    other = opens in closed.subordinators or opens in tables.cues.cases.no_infinitives
     pronoun = opens in closed.pronouns - closed.determiners
     return not (other and opens not in closed.determiners) and not pronoun and has_infinitive(words, comma + 1)
 
@@ -248,13 +259,13 @@ def _behind_preposition(clause: _Clause, prepositions: Sequence[str], tables: _T
 
 def _object(words: Sequence[Word], begin: int, end: int, tables: _Tables) -> int | None:
     """Where the accusative noun phrase begins, prepositional phrases in front of it stepped over."""
-    closed, at = tables.closed, begin
+    closed, cases, at = tables.closed, tables.cues.cases, begin
     while at < end:
         lower = words[at].lower
-        if lower in closed.prepositions or lower in _LIKE_PREPOSITIONS:
+        if lower in closed.prepositions or lower in cases.like_prepositions:
             at = max(at + 1, phrase_at(words, at + 1, closed, end))
-        elif lower in _NO_ACCUSATIVE or lower in closed.fillers or not words[at].text[0].isalnum():
-            at = max(at + 1, phrase_at(words, at, closed, end)) if lower in _NO_ACCUSATIVE else at + 1
+        elif lower in cases.no_accusatives or lower in closed.fillers or not words[at].text[0].isalnum():
+            at = max(at + 1, phrase_at(words, at, closed, end)) if lower in cases.no_accusatives else at + 1
         elif lower in closed.pronouns and lower not in closed.determiners:
             return None
         elif phrase_at(words, at, closed, end) > at:

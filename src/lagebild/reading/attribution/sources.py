@@ -9,8 +9,10 @@ from functools import cache
 from msgspec import Struct, structs
 
 from lagebild.model import Attribution, Span, Spans
+from lagebild.reading.actors.tables import PEOPLE, lexicon
 from lagebild.reading.attribution.phrases import phrase_at
-from lagebild.reading.languages.cues import CueTable, cue_table
+from lagebild.reading.attribution.subjects import is_feminine, noun_of
+from lagebild.reading.languages.cues import CueTable, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
 
@@ -36,13 +38,16 @@ def mend_sources(
 ) -> list[Attribution]:
     """The attributions with their sources mended, one after the other; contents stay as they are."""
     closed, cues = grammar(language), cue_table(language)
+    places: dict[Span, _Place] = {}  # a text without full stops is one sentence with all attributions
     mended: list[Attribution] = []
     for attribution in attributions:
         sentence = _sentence_of(attribution, sentences)
         found = _not_from_later(_in_one_sentence(text, attribution, sentences), sentence)
         found = bare_source(text, language, found)
         if sentence is not None:
-            place = _Place(text, language, sentence, find_words(text, *sentence), closed, cues)
+            if sentence not in places:
+                places[sentence] = _Place(text, language, sentence, find_words(text, *sentence), closed, cues)
+            place = places[sentence]
             found = _heard_in(place, found)
             found = _speaker_behind(place, found)
             found = _whole_list(place, found)
@@ -54,7 +59,8 @@ def mend_sources(
 def _sentence_of(attribution: Attribution, sentences: Sequence[Span]) -> Span | None:
     """The sentence of the cue, else that in which the content ends."""
     at = attribution.cue[0][0] if attribution.cue else attribution.content[-1][1] - 1
-    return next((span for span in sentences if span[0] <= at < span[1]), None)
+    number = bisect_right(sentences, at, key=lambda span: span[0]) - 1
+    return sentences[number] if number >= 0 and at < sentences[number][1] else None
 
 
 def _in_one_sentence(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Attribution:
@@ -134,21 +140,36 @@ def _heard_in(place: _Place, attribution: Attribution) -> Attribution:
 
 
 def _speaker_behind(place: _Place, attribution: Attribution) -> Attribution:
-    """The subject behind the verb where the phrase in front is a dative: "Der Zeitung sagte Vogt, ..."."""
+    """The subject behind the verb where the phrase in front is a dative: "Der Zeitung sagte Vogt, ..."; else nobody."""
     words, source = place.words, attribution.source
     if source is None or not words or source[0][0] != words[0].start or not place.closed.nouns_capitalised:
         return attribution
     last = next((i for i, w in enumerate(words) if w.end >= source[0][1]), 0)
-    feminine = words[0].lower == "der" and words[last].lower.endswith(place.cues.sources.feminine)
+    feminine = words[0].lower == "der" and is_feminine(noun_of(words[: last + 1]), place.cues)
     if not (words[0].lower == "dem" or feminine) or last + 2 >= len(words):
         return attribution
-    verb = words[last + 1].lower
-    end = phrase_at(words, last + 2, place.closed)
-    if verb not in _speaking(place.language) or end == last + 2:
+    if words[last + 1].lower not in cue_verbs(place.language):
         return attribution
     hearer = ((words[0].start, words[last].end),)
+    end = phrase_at(words, last + 2, place.closed)
+    if end == last + 2 or words[last + 2].lower in place.cues.cases.no_nominatives:
+        return structs.replace(attribution, source=None, addressees=(*attribution.addressees, hearer))
+    if words[last + 2].lower in place.cues.cases.articles:
+        end = _noun_phrase_end(words, last + 2, end)
     found = _with_source(place, attribution, last + 2, end)
     return structs.replace(found, addressees=(*found.addressees, hearer))
+
+
+def _noun_phrase_end(words: Sequence[Word], first: int, end: int) -> int:
+    """The end of a subject that an object without an article may follow ("der Verband Versagen vor"): its first noun.
+
+    A genitive or a conjunction behind the noun goes on with it, and so does a name of a person's noun.
+    """
+    noun = next((i for i in range(first + 1, end) if words[i].text[:1].isupper()), end - 1)
+    if noun + 1 >= end or not words[noun + 1].text[:1].isupper():
+        return end
+    person = bool(lexicon("de").sort_of(words[noun].lower) & PEOPLE)
+    return end if person else noun + 1
 
 
 def _with_source(place: _Place, attribution: Attribution, first: int, last: int) -> Attribution:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import TypeVar
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
 
 from msgspec import Struct, structs
 
 from lagebild.model import (
     Act,
     Actor,
+    ActorMention,
     Attribution,
     Claim,
     Form,
@@ -28,23 +30,29 @@ from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
 from lagebild.reading.attribution.reported import find_reported
 from lagebild.reading.claims.chains import read_cue, relayed_source, source_of
 from lagebild.reading.claims.contents import claimed, is_named, with_reported
-from lagebild.reading.claims.echoes import Echo, find_echoes, without_echoes
+from lagebild.reading.claims.echoes import Echo, find_echoes, with_rests, without_echoes
 from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
-from lagebild.reading.claims.outlet import outlet_claims
+from lagebild.reading.claims.outlet import is_told, outlet_claims
 from lagebild.reading.document import Document
+from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.segment import find_words
 
 _OUTLET_CONFIDENCE = 0.9
+# What the outlet does not say itself, but nobody else either as far as is read.
+_TOLD: Form = "indirect-free-indirect"
+_TOLD_CONFIDENCE = 0.5
 # The noun of a phrase is among its first words.
 _HEAD_WORDS = 3
+# Code points behind a cue that hold the word behind it.
+_FARTHEST_QUESTION = 16
 # What the words of an attributed content may say about its act when the cue is neutral.
 _CONTENT_ACTS: tuple[Act, ...] = ("plan", "demand", "predict", "question")
 # A source that the report does not name; the claim is still not the outlet's.
 UNNAMED = Source(text="", spans=(), anonymous=True)
 
-Item = TypeVar("Item", Time, Quantity, Place)
+Item = TypeVar("Item", Time, Quantity, Place, ActorMention)
 
 
 class Link(Struct, frozen=True):
@@ -73,7 +81,7 @@ def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     index = resolve_actors(document.text, document.language, document.sentences, mentions)
     readings = dict(zip(mentions, index.sources, strict=True))
     claims = _attributed(document, chains, readings)
-    claims += [_outlet_claim(document, spans) for spans in outlet_claims(document, [e.sentence for e in echoes])]
+    claims += [_outlet_claim(document, spans) for spans in outlet_claims(document, [e.core for e in echoes])]
     claims = _with_echoes(document, claims, echoes, readings)
     return _finish(document, claims, index), index.actors
 
@@ -82,7 +90,7 @@ def _guided(document: Document, echoes: Sequence[Echo]) -> Document:
     """The document with only those attributions that are claims, each with the source it goes back to."""
     text, language, sentences = document.text, document.language, document.sentences
     reported = without_echoes(find_reported(text, language, sentences), echoes)
-    kept = without_echoes(document.attributions, echoes)
+    kept = with_rests(text, language, without_echoes(document.attributions, echoes), echoes)
     found = claimed(text, language, with_reported(kept, reported, sentences), sentences)
     return structs.replace(document, attributions=with_origins(text, language, found, sentences))
 
@@ -92,11 +100,22 @@ def _chain(document: Document, attribution: Attribution) -> Chain:
     links: list[Link] = []
     relayed = relayed_source(document.text, attribution, document.sentences, document.language)
     act = cue.act if cue.act != "state" else _told_by_nouns(document, attribution)
+    if cue.lemma is not None and attribution.cue is not None and _is_asked(document, attribution.cue, cue.lemma):
+        act = "question"
     if relayed is not None:
         links.append(Link((relayed,), None, act))
     if attribution.source is not None and is_named(attribution):
         links.append(Link(attribution.source, attribution.cue, act))
     return Chain(attribution, tuple(links), cue.lemma, act)
+
+
+def _is_asked(document: Document, cue: Spans, lemma: str) -> bool:
+    """Whether a question follows a verb that also demands ("asked whether", "asked about all four")."""
+    openers = cue_table(document.language).openers
+    if lemma not in openers.asking:
+        return False
+    following = find_words(document.text, cue[-1][1], cue[-1][1] + _FARTHEST_QUESTION)[:1]
+    return any(word.lower in openers.questions or word.lower in openers.asking[lemma].split() for word in following)
 
 
 def _told_by_nouns(document: Document, attribution: Attribution) -> Act:
@@ -112,16 +131,20 @@ def _mentions(chains: list[Chain], echoes: list[Echo]) -> list[Spans]:
 
 def _attributed(document: Document, chains: list[Chain], readings: dict[Spans, SourceReading]) -> list[Claim]:
     claims: list[Claim] = []
-    for at, chain in enumerate(chains):
+    around: list[Chain] = []  # earlier ones that reach as far as this one: contents stand in the order of the text
+    for chain in chains:
+        start = chain.attribution.content[0][0]
+        around = [other for other in around if other.attribution.content[-1][1] > start]
         own = [_source(document, link, readings) for link in chain.links]
         outer = [
             _source(document, link, readings)
-            for other in chains[:at]
+            for other in around
             if _inside(chain.attribution, other.attribution)
             for link in other.links
             if link.spans not in {mine.spans for mine in chain.links}
         ]
         claims.append(_attributed_claim(document, chain, (*own, *outer) or (UNNAMED,), bool(own), readings))
+        around.append(chain)
     return claims
 
 
@@ -159,16 +182,18 @@ def _attributed_claim(
 
 def _outlet_claim(document: Document, spans: Spans) -> Claim:
     content, language = cover(document.text, spans), document.language
-    form: Form = "narration"
+    told = is_told(content, language)
+    form: Form = _TOLD if told else "narration"
     return Claim(
         id="",
         text=content,
         spans=spans,
         form=form,
+        sources=(UNNAMED,) if told else (),
         act=act_of(content, language, said=False),
         certainty=certainty_of(content, language),
         polarity=polarity_of(content, language),
-        confidence=_OUTLET_CONFIDENCE,
+        confidence=_TOLD_CONFIDENCE if told else _OUTLET_CONFIDENCE,
     )
 
 
@@ -191,11 +216,13 @@ def _with_echoes(
 
 
 def _finish(document: Document, claims: list[Claim], index: ActorIndex) -> tuple[Claim, ...]:
-    mentions = sorted((m for actor in index.actors for m in actor.mentions), key=lambda m: m.span)
+    mentions = _InOrder([m for actor in index.actors for m in actor.mentions])
+    all_times, quantities = _InOrder(document.times), _InOrder(document.quantities)
+    places = _InOrder(document.places)
     seen: dict[str, int] = {}
     finished: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (c.spans, len(c.sources))):
-        times = _within(document.times, claim.spans)
+        times = all_times.within(claim.spans)
         orientation = orientation_of(claim.text, document.language, claim.act, times, document.report.published)
         key = f"{document.report.id}\n{claim.spans}\n{bool(claim.sources)}"
         digest = hashlib.sha256(key.encode()).hexdigest()[:12]
@@ -208,9 +235,9 @@ def _finish(document: Document, claims: list[Claim], index: ActorIndex) -> tuple
                 act=_scheduled(claim, orientation, ahead=is_ahead(times, document.report.published)),
                 orientation=orientation,
                 times=times,
-                quantities=_within(document.quantities, claim.spans),
-                places=_within(document.places, claim.spans),
-                actors=tuple(m for m in mentions if _holds(claim.spans, m.span)),
+                quantities=quantities.within(claim.spans),
+                places=places.within(claim.spans),
+                actors=mentions.within(claim.spans),
             )
         )
     return tuple(finished)
@@ -222,8 +249,18 @@ def _scheduled(claim: Claim, orientation: Orientation, *, ahead: bool) -> Act:
     return "predict" if told else claim.act
 
 
-def _within(items: tuple[Item, ...], spans: Spans) -> tuple[Item, ...]:
-    return tuple(item for item in items if _holds(spans, item.span))
+class _InOrder(Generic[Item]):
+    """What stands in a text, in its order, so that what a claim holds is found without looking at all."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items: list[Item] = sorted(items, key=lambda item: item.span)
+        self._starts: list[int] = [item.span[0] for item in self._items]
+
+    def within(self, spans: Spans) -> tuple[Item, ...]:
+        """The items that lie inside one of ``spans``."""
+        first = bisect_left(self._starts, min(start for start, _ in spans))
+        last = bisect_left(self._starts, max(end for _, end in spans))
+        return tuple(item for item in self._items[first:last] if _holds(spans, item.span))
 
 
 def _holds(spans: Spans, span: Span) -> bool:

@@ -18,7 +18,7 @@ from lagebild.reading.claims.firmness import firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.document import sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_verbs
-from lagebild.reading.languages.grammar import grammar
+from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
 
 # A source less sure is not named (figures by threshold: docs/model-card.md): one wrong attribution costs
@@ -74,10 +74,31 @@ def _bare(text: str, language: str, attribution: Attribution) -> Attribution:
     if len(content) > 1:
         anaphors = firmness_table(language).anaphora.subjects
         content = tuple(part for part in content if cover(text, (part,)).lower() not in anaphors)
+    if attribution.form != "direct":
+        content = tuple(_without_anaphor(text, language, part) for part in content)
     source = attribution.source
     if source and content and content[0][0] == source[0][0] and source[-1][1] < content[0][1]:
         content = _behind_cue(text, language, content, source[-1][1])
     return structs.replace(attribution, content=content)
+
+
+@cache
+def _anaphors(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What only refers back, at the beginning of a content before a comma, and at its end as a clause of its own."""
+    words = firmness_table(language).anaphora
+    either = "|".join(re.escape(word) for word in sorted({*words.subjects, *words.objects}, key=len, reverse=True))
+    return re.compile(rf"(?:{either}),\s+", re.IGNORECASE), re.compile(rf"[.!?,;]\s+(?:{either})$", re.IGNORECASE)
+
+
+def _without_anaphor(text: str, language: str, part: Span) -> Span:
+    """The part without a word that only stands for it: "Ein Zug ist entgleist. Das [bestätigte die Bahn]"."""
+    (start, end), (first, last) = part, _anaphors(language)
+    written = text[start:end]
+    if (found := last.search(written)) is not None:
+        end = start + found.start()
+    if (found := first.match(written)) is not None and start + found.end() < end:
+        start += found.end()
+    return trim(text, (start, end))
 
 
 def _behind_cue(text: str, language: str, content: Spans, at: int) -> Spans:
@@ -108,10 +129,17 @@ def _is_claim(text: str, language: str, attribution: Attribution) -> bool:
     shown = attribution.cue is not None or attribution.form in {"free-indirect", "indirect-free-indirect"}
     if not is_named(attribution) and not shown and not has_subjunctive(words, 0, closed):
         return False
-    if _is_apposition(text, language, attribution):
+    if _is_apposition(text, language, attribution) or _is_only_a_day(words, closed):
         return False
     known = attribution.cue is not None and any(w.lower in cue_verbs(language) for w in _words(text, attribution.cue))
     return known or closed.nouns_capitalised or len(_words(text, attribution.content)) >= _FEWEST_UNKNOWN
+
+
+def _is_only_a_day(words: Sequence[Word], closed: Grammar) -> bool:
+    """Whether the words are only when somebody said what was said before: "confirmed that [on Monday]"."""
+    return any(w.lower in closed.weekdays for w in words) and all(
+        w.lower in closed.prepositions | closed.weekdays | closed.determiners for w in words
+    )
 
 
 def _words(text: str, spans: Spans) -> list[Word]:
@@ -141,7 +169,7 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     if at is None or any(sentence_at(sentences, start) != at for start, _ in attribution.content):
         return False
     for start, end in subtract(sentences[at], attribution.content):
-        found = _declining(language).search(text[start:end].lower())
+        found = _declining(language).search(text[start:end])
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True
     return False

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct, structs
 
 from lagebild.model import Act, Attribution, Span, Spans
+from lagebild.reading.attribution.clauses import has_subjunctive
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.claims.firmness import FirmnessTable, firmness_table, polarity_of
-from lagebild.reading.document import sentence_at
+from lagebild.reading.document import sentence_at, trim
 from lagebild.reading.languages.cues import CueVerb, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import Word, find_words
 
 _LONGEST = 240
+# How sure it is that an echo's source goes on behind it.
+_GOES_ON = 0.8
+_FEWEST_SAID = 3
 _OVERRIDING: frozenset[Act] = frozenset({"confirm", "deny"})
 _ECHOING: frozenset[Act] = frozenset({"confirm", "deny", "state"})
 _QUOTES = frozenset(':„“”"»«')
 
 
 class Echo(Struct, frozen=True):
-    """A sentence that says who confirms, denies or states what was said before it."""
+    """A sentence that says who confirms, denies or states what was said before it, in its ``core``.
+
+    Behind the core the sentence may say more ("bestätigte dies, es gebe drei Verletzte").
+    """
 
     sentence: Span
+    core: Span
     source: Spans
     cue: Spans
     act: Act
@@ -44,19 +53,80 @@ def find_echoes(
     """The echoes among ``sentences``; where an attribution stands in one, only if it confirms or denies."""
     anaphors = firmness_table(language).anaphora.subjects
     parts = (span for a in attributions for span in a.content)
-    busy = {sentence_at(sentences, start) for start, end in parts if text[start:end].lower() not in anaphors}
+    busy: dict[int | None, int] = {}
+    for start, end in parts:
+        if text[start:end].lower() not in anaphors:
+            at = sentence_at(sentences, start)
+            busy[at] = min(start, busy.get(at, start))
     found = ((at, find_echo(text, sentence, language)) for at, sentence in enumerate(sentences) if at > 0)
-    return [echo for at, echo in found if echo is not None and (at not in busy or echo.act in _OVERRIDING)]
+    return [
+        echo
+        for at, echo in found
+        if echo is not None and (busy.get(at, echo.core[1]) >= echo.core[1] or echo.act in _OVERRIDING)
+    ]
 
 
 def without_echoes(attributions: Sequence[Attribution], echoes: Sequence[Echo]) -> tuple[Attribution, ...]:
     """The attributions that say more than an echo, and without the sources that only echo them."""
+    starts = [echo.sentence[0] for echo in echoes]
 
-    def stands(spans: Spans | None) -> bool:
-        return any(echo.sentence[0] <= at < echo.sentence[1] for echo in echoes for at, _ in spans or ())
+    def echo_at(at: int) -> Echo | None:
+        number = bisect_right(starts, at) - 1
+        return echoes[number] if number >= 0 and at < echoes[number].sentence[1] else None
 
-    kept = (a for a in attributions if not stands(a.content[:1]) and not stands(a.cue))
-    return tuple(structs.replace(a, source=None) if stands(a.source) else a for a in kept)
+    kept: list[Attribution] = []
+    for attribution in attributions:
+        echo = echo_at(attribution.content[0][0])
+        if echo is not None:
+            if attribution.content[0][0] >= echo.core[1]:
+                kept.append(attribution)
+            continue
+        if any(echo_at(start) for start, _ in attribution.cue or ()):
+            continue
+        echoing = any(echo_at(start) for start, _ in attribution.source or ())
+        kept.append(structs.replace(attribution, source=None) if echoing else attribution)
+    return tuple(kept)
+
+
+def with_rests(
+    text: str, language: str, attributions: Sequence[Attribution], echoes: Sequence[Echo]
+) -> tuple[Attribution, ...]:
+    """The attributions with what an echo's source goes on to say: in the Konjunktiv, or behind a verb of saying."""
+    found = list(attributions)
+    for echo in echoes:
+        start, end = trim(text, (echo.core[1], echo.sentence[1]))
+        words = find_words(text, start, end)
+        behind = _behind_verb(words, language)
+        said = has_subjunctive(words, 0, grammar(language)) and not any(w.lower in cue_verbs(language) for w in words)
+        if behind is not None:
+            start = words[behind].start
+        if (said or behind is not None) and not any(start < e and s < end for a in attributions for s, e in a.content):
+            found.append(
+                Attribution(
+                    form="indirect",
+                    content=((start, end),),
+                    source=echo.source,
+                    cue=echo.cue,
+                    confidence=_GOES_ON,
+                    source_confidence=_GOES_ON,
+                )
+            )
+    return tuple(sorted(found, key=lambda a: a.content))
+
+
+def _behind_verb(words: Sequence[Word], language: str) -> int | None:
+    """Where the content begins in "and said (that) twelve cars were sent", "sagte, es gebe keine Verletzten"."""
+    closed, openers = grammar(language), cue_table(language).openers
+    at = 1 if words and words[0].lower in closed.conjunctions else 0
+    verb = _verb(words, at, language) if at < len(words) else None
+    begin = at + 1
+    if verb is None or verb.act != "state" or verb.particle is not None:
+        return None
+    if openers.comma_before_clause and not (begin < len(words) and words[begin].text == ","):
+        return None
+    while begin < len(words) and (words[begin].text == "," or words[begin].lower in openers.words):
+        begin += 1
+    return begin if len(words) - begin >= _FEWEST_SAID else None
 
 
 def find_echo(text: str, sentence: Span, language: str) -> Echo | None:
@@ -65,7 +135,7 @@ def find_echo(text: str, sentence: Span, language: str) -> Echo | None:
     if len(written) > _LONGEST or len(written) != sentence[1] - sentence[0]:
         return None
     words = find_words(text, *sentence)
-    if any(word.text in _QUOTES for word in words) or polarity_of(text[slice(*sentence)], language) == "negative":
+    if any(word.text in _QUOTES for word in words):
         return None
     anaphor = _anaphor(words, written, sentence[0], language)
     if anaphor is None:
@@ -76,13 +146,33 @@ def find_echo(text: str, sentence: Span, language: str) -> Echo | None:
         verb = _verb(words, at, language)
         if verb is None or verb.act not in (_ECHOING if opening else _OVERRIDING) or anaphor[0] <= at < anaphor[1]:
             continue
-        if any(w.lower in grammar(language).subordinators for w in words[at + 1 :]):
+        others = (w for i, w in enumerate(words) if i > at and not anaphor[0] <= i < anaphor[1])
+        if any(w.lower in grammar(language).subordinators for w in others):
             return None
         source = _agent(clause) or _subject(clause, at, verb)
-        if source is not None:
-            cue = ((word.start, word.end),)
-            return Echo(sentence, ((words[source[0]].start, words[source[1] - 1].end),), cue, verb.act)
+        if source is None:
+            continue
+        end = _core_end(words, max(at + 1, anaphor[1], source[1]), language)
+        core = (sentence[0], words[end].start if end < len(words) else sentence[1])
+        if polarity_of(text[slice(*core)], language) == "negative":
+            return None
+        cue = ((word.start, word.end),)
+        return Echo(sentence, core, ((words[source[0]].start, words[source[1] - 1].end),), cue, verb.act)
     return None
+
+
+def _core_end(words: Sequence[Word], begin: int, language: str) -> int:
+    """Where the sentence goes on with more: a comma or conjunction, and a verb of saying or a Konjunktiv."""
+    closed, joined = grammar(language), firmness_table(language).clauses.joined
+    more = [
+        i
+        for i in range(begin, len(words))
+        if words[i].lower in cue_verbs(language) or has_subjunctive(words[i : i + 1], 0, closed)
+    ]
+    for i in range(begin, more[-1] if more else begin):
+        if words[i].text == "," or words[i].lower in closed.conjunctions | joined:
+            return i
+    return len(words)
 
 
 def _verb(words: Sequence[Word], at: int, language: str) -> CueVerb | None:

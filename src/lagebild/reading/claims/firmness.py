@@ -149,7 +149,7 @@ def main_clause(content: str, language: str) -> str:
 
 def _without_inner_clause(part: str, language: str) -> str:
     """The part up to a subordinating word inside it ("He left because ..."), unless that leaves next to nothing."""
-    found = _patterns(language).inside.search(part.lower(), 1)
+    found = _patterns(language).inside.search(part, 1)
     if found is None or len(_WORD.findall(part[: found.start()])) < 2:
         return part
     return part[: found.start()]

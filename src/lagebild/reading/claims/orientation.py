@@ -92,10 +92,12 @@ def _is_past(content: str, clause: str, language: str) -> bool:
 
 def _has_weak_past(content: str, clause: str, language: str) -> bool:
     """Whether a word looks like a regular past tense and stands where no adjective can."""
-    words = find_words(content)
+    words, main = find_words(content), {word.lower for word in find_words(clause)}
     tense, closed = table(language, "tense", TenseTable), grammar(language)
     for at, word in enumerate(words):
-        if not word.text.islower() or word.lower in tense.no_weak or word.lower not in clause:
+        if not word.text.islower() or word.lower not in main:
+            continue
+        if word.lower in tense.no_weak or f"{word.lower}n" in tense.no_weak:  # "er erwarte" is a Konjunktiv
             continue
         if not _patterns(language).weak.fullmatch(word.lower):
             continue

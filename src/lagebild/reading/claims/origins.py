@@ -27,9 +27,12 @@ def with_origins(
 ) -> tuple[Attribution, ...]:
     """The attributions (in the order of the text) with the sources that go on from earlier ones."""
     found: list[Attribution] = []
+    words_of: dict[int, list[Word]] = {}
     for attribution in attributions:
         at = sentence_at(sentences, attribution.content[0][0])
-        words = find_words(text, *sentences[at]) if at is not None else []
+        if at is not None and at not in words_of:
+            words_of[at] = find_words(text, *sentences[at])
+        words = words_of[at] if at is not None else []
         one = _own(text, language, attribution, words)
         one = _bare_noun(text, language, one)
         if at is not None and _continues(text, language, one, words):

@@ -7,7 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from lagebild.model import Attribution, Span, Spans
+from lagebild.reading.claims.firmness import main_clause
 from lagebild.reading.document import Document, sentence_at, subtract, trim
+from lagebild.reading.languages.cues import cue_table
+from lagebild.reading.languages.grammar import grammar
+from lagebild.reading.segment import find_words
 
 # Beside an attribution, only a stretch of so many words is an assertion of its own; less is part of the frame.
 _FEWEST_BESIDE = 8
@@ -16,26 +20,34 @@ _WORD = re.compile(r"\w+")
 
 
 def outlet_claims(document: Document, frames: Sequence[Span]) -> list[Spans]:
-    """The contents that no attribution covers; ``frames`` are sentences that only say who confirms what."""
+    """The contents that no attribution covers; ``frames`` say who confirms what was said."""
     text, found = document.text, list[Spans]()
     covered = [_covered(document, attribution) for attribution in document.attributions]
     taken = sorted(span for content, frame in covered for span in (*content, *frame))
     cues = sorted(span for _, frame in covered for span in frame)
-    framed = set(frames)
+    framed = dict(frames)
     at = 0
     for sentence in document.sentences:
         while at < len(taken) and taken[at][1] <= sentence[0]:
             at += 1
-        if sentence in framed:
-            continue
+        left = (framed.get(sentence[0], sentence[0]), sentence[1])
         inside = tuple(span for span in taken[at:] if span[0] < sentence[1] and span[1] > sentence[0])
         fewest = _FEWEST_BESIDE if inside else _FEWEST_ALONE
-        for part in subtract(sentence, inside):
+        for part in subtract(left, inside) if left[0] < left[1] else ():
             start, end = trim(text, part)
             own = not inside or not any(s < end and start < e for s, e in cues)
             if own and len(_WORD.findall(text, start, end)) >= fewest:
                 found.append(((start, end),))
     return found
+
+
+def is_told(content: str, language: str) -> bool:
+    """Whether the words are somebody else's though nobody is named: a Konjunktiv I in the main clause, or "demnach"."""
+    closed = grammar(language)
+    following = cue_table(language).frames.continuing - closed.fillers
+    words = [word.lower for word in find_words(main_clause(content, language))]
+    said = any(word in closed.subjunctive - closed.like_subjunctive for word in words)
+    return any(word in following for word in words) or (said and not any(word in closed.wishing for word in words))
 
 
 def _covered(document: Document, attribution: Attribution) -> tuple[Spans, Spans]:

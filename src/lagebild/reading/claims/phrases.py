@@ -9,9 +9,12 @@ _GAP = r"(?:[^\w.;:]+\w+){0,6}?[^\w.;:]+"
 
 
 def compile_phrases(phrases: Sequence[str]) -> re.Pattern[str]:
-    """One pattern for all ``phrases`` (lower case), longest first, on word boundaries; matches nothing if empty."""
+    """One pattern for all ``phrases`` (lower case), longest first, on word boundaries; matches nothing if empty.
+
+    Upper case matches as well: a text in lower case may be longer than the text, so that positions would not fit.
+    """
     if not phrases:
         return re.compile(r"(?!)")
     ordered = sorted(phrases, key=len, reverse=True)
     written = (_GAP.join(re.escape(part) for part in phrase.split(" … ")) for phrase in ordered)
-    return re.compile(r"(?<!\w)(?:" + "|".join(written) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(written) + r")(?!\w)", re.IGNORECASE)

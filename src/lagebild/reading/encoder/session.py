@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lagebild.errors import InputError
 from lagebild.reading.encoder.decode import Floats
 from lagebild.reading.encoder.subwords import Ids, SubwordTokenizer
 
@@ -105,5 +106,16 @@ def load(path: Path) -> dict[str, NDArray[Any]]:
 @cache
 def network() -> Network:
     """The network that ships with the package."""
-    threads = int(os.environ.get(THREADS_VARIABLE, _THREADS))
-    return Network(Path(str(resources.files("lagebild.reading.encoder").joinpath("data"))), max(1, threads))
+    return Network(Path(str(resources.files("lagebild.reading.encoder").joinpath("data"))), _threads())
+
+
+def _threads() -> int:
+    """The number of threads that the environment asks for; raises ``InputError`` for what is no number."""
+    written = os.environ.get(THREADS_VARIABLE, str(_THREADS))
+    if not (written.isascii() and written.isdecimal()):
+        raise InputError(
+            f"{written[:60]!r} is no number of threads",
+            origin=THREADS_VARIABLE,
+            remedy="Set a whole number such as 2, or unset it.",
+        )
+    return max(1, int(written))

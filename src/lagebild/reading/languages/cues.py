@@ -28,10 +28,13 @@ class Frames(Struct, frozen=True):
 
 
 class Openers(Struct, frozen=True):
-    """Words that open a content clause; ``comma_before_clause``: the language sets a comma before it."""
+    """Words that open a content clause; ``asking``: verbs of demand that ask where a question or one
+    of these words follows; ``comma_before_clause``: the language sets a comma before it.
+    """
 
     words: frozenset[str]
     questions: frozenset[str]
+    asking: dict[str, str]
     comma_before_clause: bool
 
 
@@ -42,6 +45,8 @@ class Reported(Struct, frozen=True):
     comma, ``prepositions`` behind one of these; ``modals`` are
     finite forms that take a bare infinitive, with the verb they stand for; ``perfect`` and ``passive`` auxiliaries.
     ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
+    ``datives``: verbs that also take who hears it, in the dative; ``particles`` make another verb
+    of one that has none.
     """
 
     objects: frozenset[str]
@@ -52,6 +57,25 @@ class Reported(Struct, frozen=True):
     passive: frozenset[str]
     not_with: dict[str, str]
     said_before: frozenset[str]
+    datives: frozenset[str]
+    particles: frozenset[str]
+
+
+class Cases(Struct, frozen=True):
+    """``[cases]``: forms that tell case and number of a phrase; empty in a language without cases."""
+
+    nominatives: frozenset[str]
+    no_nominatives: frozenset[str]
+    no_accusatives: frozenset[str]
+    articles: frozenset[str]
+    singulars: frozenset[str]
+    plural_endings: tuple[str, ...]
+    not_feminine: tuple[str, ...]
+    reflexives: frozenset[str]
+    anaphors: frozenset[str]
+    adverbial: frozenset[str]
+    like_prepositions: frozenset[str]
+    no_infinitives: frozenset[str]
 
 
 class Sources(Struct, frozen=True):
@@ -78,6 +102,7 @@ class CueTable(Struct, frozen=True):
     openers: Openers
     sources: Sources
     reported: Reported
+    cases: Cases
     rules_complete: bool
 
 

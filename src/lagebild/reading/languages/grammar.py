@@ -25,6 +25,8 @@ class Grammar(Struct, frozen=True):
     relatives: frozenset[str]
     subjunctive: frozenset[str]
     subjunctive_past: frozenset[str]
+    like_subjunctive: frozenset[str]
+    wishing: frozenset[str]
     weekdays: frozenset[str]
     verbs: frozenset[str]
 

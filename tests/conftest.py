@@ -8,12 +8,17 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lagebild.api import add
 from lagebild.ledger import Ledger
 
 # Test runs share their machine with each other; readings do not depend on the number of threads.
 os.environ.setdefault("LAGEBILD_THREADS", "1")
+
+# No test measures time: the first example loads tables, and machines are busy.
+settings.register_profile("lagebild", deadline=None)
+settings.load_profile("lagebild")
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 

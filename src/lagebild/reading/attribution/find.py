@@ -8,6 +8,7 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
+from lagebild.reading.attribution.signatures import signed
 from lagebild.reading.attribution.sources import mend_sources
 from lagebild.reading.encoder import read as encoder
 from lagebild.reading.encoder.parts import joined
@@ -32,6 +33,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     """The attributions of ``text`` in the order of their content."""
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
     read = mend_sources(text, language, [a for a in read if _is_supported(a)], sentences)
+    read = [signed(text, a) for a in read]
     whole = [a for a in joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete, around = cue_table(language).rules_complete, _Near(ruled)

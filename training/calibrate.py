@@ -19,6 +19,7 @@ from lagebild.bench.corpora import Document, load
 from lagebild.bench.score import reliability, verdicts
 from lagebild.reading.encoder.confidence import Weights, share
 from lagebild.reading.encoder.read import weighed
+from lagebild.reading.encoder.session import Network
 
 PENALTY = 1.0
 FOLDS = 5
@@ -50,11 +51,11 @@ class Judged(Struct, frozen=True):
     report: int
 
 
-def evidence(documents: Sequence[Document]) -> dict[str, list[Judged]]:
-    """What is judged of contents, and of the sources of right contents."""
+def evidence(documents: Sequence[Document], network: Network) -> dict[str, list[Judged]]:
+    """What is judged of contents, and of the sources of right contents, as ``network`` reads them."""
     found: dict[str, list[Judged]] = {"content": [], "source": []}
     for number, document in enumerate(documents):
-        read = weighed(document.text, document.language, document.sentences)
+        read = weighed(document.text, document.language, document.sentences, network)
         for one, verdict in zip(read, verdicts(document, [w.attribution for w in read]), strict=True):
             found["content"].append(Judged(one.content.features(), verdict.content, number))
             if one.source is not None and verdict.source is not None:
@@ -82,10 +83,10 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder written by training/export.py")
     arguments = parser.parse_args()
-    weights: dict[str, Weights] = {}
+    network, weights = Network(arguments.data, threads=2), dict[str, Weights]()
     for language, name in CORPORA.items():
         documents = load(arguments.corpora / name.replace("train", "dev"))
-        for part, rows in evidence(documents).items():
+        for part, rows in evidence(documents, network).items():
             weights[f"{part}_{language}"] = fitted(rows)
             print(f"{part} {language}: {len(rows)} judged, {sum(row.right for row in rows)} right")
             for row in reliability(held_out(rows)):

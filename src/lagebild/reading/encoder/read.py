@@ -76,12 +76,15 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     return joined(found, sentences)
 
 
-def weighed(text: str, language: str, sentences: Sequence[Span]) -> list[Weighed]:
-    """The attributions with the network's own probabilities, and the evidence for them."""
+def weighed(text: str, language: str, sentences: Sequence[Span], net: Network | None = None) -> list[Weighed]:
+    """The attributions with the network's own probabilities, and the evidence for them.
+
+    ``net``: another network than the one that ships.
+    """
     words = find_words(text)
     if not words:
         return []
-    net = network()
+    net = net or network()
     numbers = _sentence_numbers(text, words, sentences)
     read = _read(net, cut(net.tokenizer.encode(text, words), words, sentences), numbers, language)
     attributions = (_weighed(text, words, found, roles, language) for found, roles in read)

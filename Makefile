@@ -50,7 +50,7 @@ model: $(TRAINING)/ready  ## train the network anew: CORPORA=path, E5=weights fi
 	$(TRAINING)/bin/python -m training.train --corpora $(CORPORA) --e5 $(RUN)/e5 --out $(RUN) $(if $(SMOKE),--epochs 1 --limit 6)
 	$(TRAINING)/bin/python -m training.export --run $(RUN) --e5 $(RUN)/e5 --checkpoints averaged.pt --out $(RUN)/data
 	$(TRAINING)/bin/python -m training.centres --corpora $(CORPORA) --data $(RUN)/data
-	$(TRAINING)/bin/python -m training.calibrate --corpora $(CORPORA) --data $(RUN)/data
+	$(TRAINING)/bin/python -m training.calibrate --corpora $(CORPORA) --data $(RUN)/data $(if $(SMOKE),--limit 2)
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build dist

@@ -82,11 +82,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder written by training/export.py")
+    parser.add_argument("--limit", type=int, default=None, help="so many reports of each language only")
     arguments = parser.parse_args()
     network, weights = Network(arguments.data, threads=2), dict[str, Weights]()
     for language, name in CORPORA.items():
-        documents = load(arguments.corpora / name.replace("train", "dev"))
+        documents = load(arguments.corpora / name.replace("train", "dev"))[: arguments.limit]
         for part, rows in evidence(documents, network).items():
+            if not rows:
+                print(f"{part} {language}: nothing to judge, nothing fitted")
+                continue
             weights[f"{part}_{language}"] = fitted(rows)
             print(f"{part} {language}: {len(rows)} judged, {sum(row.right for row in rows)} right")
             for row in reliability(held_out(rows)):

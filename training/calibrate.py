@@ -72,7 +72,10 @@ def held_out(rows: Sequence[Judged]) -> list[tuple[float, bool]]:
     """The share that each row is given by weights of other reports, and whether it is right."""
     found: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
-        weights = fitted([row for row in rows if row.report % FOLDS != fold])
+        others = [row for row in rows if row.report % FOLDS != fold]
+        if not others:
+            continue
+        weights = fitted(others)
         found += [(share(row.features, weights), row.right) for row in rows if row.report % FOLDS == fold]
     return found
 

@@ -47,5 +47,3 @@ def package(state: Mapping[str, Floats], out: Path, steps: float = STEPS) -> Non
         for language in LANGUAGES
     }
     np.savez(out / "crf.npz", **crf)  # type: ignore[arg-type]
-    for part in ("lower", "tag", "roles"):  # how trained weights were kept before
-        (out / f"{part}.onnx").unlink(missing_ok=True)

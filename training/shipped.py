@@ -20,7 +20,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import numpy_helper
 from training.parameters import Four, Matrix, Parameter, Place, Table, full
-from training.shape import FROZEN, LANGUAGES
+from training.shape import LANGUAGES
 
 from lagebild.reading.encoder.session import load
 
@@ -31,11 +31,7 @@ def weights(data: Path) -> Parameters:
     """All parameters under the network's names, those of the sentence embeddings behind ``meaning.``."""
     found = frozen(data)
     for part in ("tag", "roles"):
-        if (data / f"{part}.npz.z").exists():
-            found |= _stored(load(data / f"{part}.npz.z"))
-        else:
-            for file in ("lower", "tag") if part == "tag" else ("roles",):
-                found |= _named(file, data)
+        found |= _stored(load(data / f"{part}.npz.z"))
     crf = np.load(data / "crf.npz")
     for language in LANGUAGES:
         found |= {f"{kind}.{language}": crf[f"{kind}_{language}"] for kind in ("starts", "transitions")}
@@ -69,9 +65,6 @@ def _named(part: str, data: Path) -> Parameters:
 
 def _name(part: str, name: str) -> str:
     """A file's name of a parameter as the network's: the exported modules wrapped the network or a part of it."""
-    if part == "lower":
-        _, at, rest = name.split(".", 2)
-        return f"lower.{int(at) + FROZEN}.{rest}"
     return f"meaning.{name}" if part == "meaning" else name.removeprefix("network.")
 
 

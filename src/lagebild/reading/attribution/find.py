@@ -33,7 +33,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     """The attributions of ``text`` in the order of their content."""
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
     read = mend_sources(text, language, [a for a in read if _is_supported(a)], sentences)
-    read = [signed(text, a) for a in read]
+    read = signed(text, read)
     whole = [a for a in joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete, around = cue_table(language).rules_complete, _Near(ruled)

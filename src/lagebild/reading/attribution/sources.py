@@ -43,6 +43,7 @@ def mend_sources(
     for attribution in attributions:
         sentence = _sentence_of(attribution, sentences)
         found = _not_from_later(_in_one_sentence(text, attribution, sentences), sentence)
+        found = _not_from_silent(text, language, found, sentences)
         found = bare_source(text, language, found)
         if sentence is not None:
             if sentence not in places:
@@ -76,11 +77,23 @@ def _in_one_sentence(text: str, attribution: Attribution, sentences: Sequence[Sp
 
 
 def _not_from_later(attribution: Attribution, sentence: Span | None) -> Attribution:
-    """Without a source that only a later sentence names, where the content has a cue of its own ("hieß es")."""
-    if attribution.source is None or sentence is None or attribution.cue is None or attribution.form == "direct":
+    """Without a source that only a later sentence names: behind words in marks it may be signed, else nobody is."""
+    if attribution.source is None or sentence is None or attribution.form == "direct":
         return attribution
     later = attribution.source[0][0] >= max(sentence[1], attribution.content[-1][1])
     return structs.replace(attribution, source=None) if later else attribution
+
+
+def _not_from_silent(text: str, language: str, attribution: Attribution, sentences: Sequence[Span]) -> Attribution:
+    """Without a source of an earlier sentence in which nobody says anything: "Die Polizei ermittelt. Er soll ..."."""
+    if attribution.source is None or attribution.cue is not None:
+        return attribution
+    at = bisect_right(sentences, attribution.source[0][0], key=lambda span: span[0]) - 1
+    if at < 0 or sentences[at][1] > attribution.content[0][0]:
+        return attribution
+    telling = cue_verbs(language).keys() | cue_table(language).frame_nouns.keys()
+    said = any(word.lower in telling for word in find_words(text, *sentences[at]))
+    return attribution if said else structs.replace(attribution, source=None)
 
 
 def bare_source(text: str, language: str, attribution: Attribution) -> Attribution:

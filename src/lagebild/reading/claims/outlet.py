@@ -53,12 +53,22 @@ def is_told(content: str, language: str) -> bool:
 def _covered(document: Document, attribution: Attribution) -> tuple[Spans, Spans]:
     """The content of an attribution, and what frames it in the same sentences.
 
-    A source named in a sentence before ("Ein Sprecher wollte sich nicht äußern. ...") takes nothing from that sentence.
+    A source named in a sentence before ("Ein Sprecher wollte sich nicht äußern. ...") takes nothing from that sentence,
+    unless the sentence is nothing else ("― Anna Vogt").
     """
     own = {at for start, end in attribution.content for at in _touched(document.sentences, start, end)}
     parts = (attribution.frame, attribution.source, attribution.cue, *attribution.addressees)
     frame = (span for part in parts for span in part or ())
-    return attribution.content, tuple(span for span in frame if sentence_at(document.sentences, span[0]) in own)
+    return attribution.content, tuple(span for span in frame if _takes(document, span, own))
+
+
+def _takes(document: Document, span: Span, own: set[int]) -> bool:
+    """Whether a part of the frame belongs to the content's sentences, or is a sentence by itself."""
+    at = sentence_at(document.sentences, span[0])
+    if at is None or at in own:
+        return at is not None
+    start, end = document.sentences[at]
+    return not _WORD.search(document.text[start : span[0]]) and not _WORD.search(document.text[span[1] : end])
 
 
 def _touched(sentences: tuple[Span, ...], start: int, end: int) -> range:

@@ -98,6 +98,17 @@ REPORTED = [
     ("Der Rat kündigte eine Klage an: Der Bau sei falsch.", "Der Rat", "eine Klage"),
     ("Die Resolution sieht eine Prüfung vor.", "Die Resolution", "eine Prüfung"),
     ("Die Kommission befürchtet eine neue Krise.", "Die Kommission", "eine neue Krise"),
+    ("Der Rat hat am Abend seinen Rücktritt bekannt gegeben.", "Der Rat", "seinen Rücktritt"),
+    ("Die Behörde hat eine hohe Strafe angedroht.", "Die Behörde", "eine hohe Strafe"),
+    ("Der Abzug wurde von zwei Beamten bestätigt.", "zwei Beamten", "Der Abzug"),
+    ("Der Abzug ist vom Ministerium bestätigt worden.", "Ministerium", "Der Abzug"),
+    (
+        "Von der Regierung wurde der Beschluss als Fortschritt begrüßt.",
+        "der Regierung",
+        "der Beschluss als Fortschritt",
+    ),
+    ("Anna Vogt nannte das Urteil einen Skandal.", "Anna Vogt", "das Urteil einen Skandal"),
+    ("Der Verband bezeichnete den Plan als Irrweg.", "Der Verband", "den Plan als Irrweg"),
 ]
 NOT_REPORTED = [
     "Das Hochwasser forderte zwölf Todesopfer.",
@@ -108,6 +119,12 @@ NOT_REPORTED = [
     "Der Gouverneur forderte Helfer an und sperrte die Straße.",
     "Der Rat fordert „mehr Zeit“ und Geld.",
     "Besonders kritisiert wurde der Zeitplan.",
+    "Die Polizei nannte keine Einzelheiten zum Unfall.",
+    "Die Polizei nannte als Grund dichten Nebel.",
+    "Die Sitzung war von Montag bis Mittwoch geplant.",
+    "Der Plan wurde von hohen Kosten begleitet und kritisiert.",
+    "Das wurde von zwei Beamten bestätigt.",
+    "Der Bau wurde im Mai bestätigt.",
 ]
 # The object stands in front: who speaks cannot be told for certain.
 OBJECT_FIRST = [

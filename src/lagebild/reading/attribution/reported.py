@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from lagebild.model import Attribution, Span
 from lagebild.reading.attribution.clauses import has_infinitive
+from lagebild.reading.attribution.passives import find_passive
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.attribution.subjects import is_subject
 from lagebild.reading.languages.cues import CueTable, CueVerb, Reported, cue_table, cue_verbs
@@ -54,18 +55,26 @@ def find_reported(text: str, language: str, sentences: Sequence[Span]) -> list[A
 
 
 def _reported(words: Sequence[Word], tables: _Tables) -> Attribution | None:
+    passive = find_passive(words, tables.verbs, tables.cues, tables.closed)
+    if passive is not None:
+        return _attribution(words, passive.content, passive.agent, passive.cue)
     clause = _clause(words, tables)
     if clause is None:
         return None
     content = _content(clause, tables)
     if content is None or content[1] == content[0] or _means_else(clause, content, tables):
         return None
-    first, last = clause.subject
+    return _attribution(words, (content,), clause.subject, clause.cue)
+
+
+def _attribution(
+    words: Sequence[Word], content: Sequence[tuple[int, int]], source: tuple[int, int], cue: Sequence[int]
+) -> Attribution:
     return Attribution(
         form="reported",
-        content=((words[content[0]].start, words[content[1] - 1].end),),
-        source=((words[first].start, words[last - 1].end),),
-        cue=tuple((words[i].start, words[i].end) for i in clause.cue),
+        content=tuple((words[first].start, words[last - 1].end) for first, last in content),
+        source=((words[source[0]].start, words[source[1] - 1].end),),
+        cue=tuple((words[i].start, words[i].end) for i in cue),
         confidence=_CONFIDENCE,
         source_confidence=_CONFIDENCE,
     )
@@ -153,7 +162,12 @@ def _has_before(words: Sequence[Word], form: str, particle: str) -> bool:
 
 
 def _takes_object(lemma: str, reported: Reported) -> bool:
-    return lemma in reported.objects or lemma in reported.prepositions or lemma in reported.infinitives
+    return (
+        lemma in reported.objects
+        or lemma in reported.prepositions
+        or lemma in reported.infinitives
+        or lemma in reported.calling
+    )
 
 
 def _closing(words: Sequence[Word], at: int, end: int, forms: Container[str]) -> int | None:
@@ -223,6 +237,8 @@ def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
     if preposition is not None:
         return _behind_preposition(clause, preposition.split(), tables)
     limit = end if comma is None else min(end, comma)
+    if clause.lemma in tables.reported.calling:
+        return _called(words, begin, min(limit, last), tables, tables.reported.calling[clause.lemma])
     start = _object(words, begin, limit, tables)
     if start is None or words[start].lower in tables.cues.openers.words | tables.cues.openers.questions:
         return None
@@ -255,6 +271,22 @@ def _behind_preposition(clause: _Clause, prepositions: Sequence[str], tables: _T
     if at is None or any(words[i].text == "," for i in range(begin, at)):
         return None
     return (at + 1, end) if phrase_at(words, at + 1, tables.closed) > at + 1 else None
+
+
+def _called(words: Sequence[Word], begin: int, end: int, tables: _Tables, joint: str) -> tuple[int, int] | None:
+    """What is called and what it is called: "das Urteil einen Skandal", "die Lösung als Irrweg"."""
+    closed, first = tables.closed, begin
+    while first < end and words[first].lower in closed.prepositions | closed.fillers - closed.subordinators:
+        preposition = words[first].lower in closed.prepositions
+        first = max(first + 1, phrase_at(words, first + 1, closed, end)) if preposition else first + 1
+    if first == end or (words[first].lower in tables.cues.cases.reflexives and not joint):
+        return None
+    called = first + 1 if words[first].lower in closed.pronouns else phrase_at(words, first, closed, end)
+    if joint:
+        return (first, end) if any(words[i].lower == joint for i in range(called, end - 1)) else None
+    opens = words[called].lower if first < called < end else ""
+    second = opens in tables.cues.cases.calling_articles or words[min(called, end - 1)].text in _MARKS
+    return (first, end) if second else None
 
 
 def _object(words: Sequence[Word], begin: int, end: int, tables: _Tables) -> int | None:

@@ -17,13 +17,20 @@ class Ambiguous(Struct, frozen=True):
 
 
 class Frames(Struct, frozen=True):
-    """Words that frame a source without a verb ("laut", "zufolge", "according to"); ``unsure`` frame laws."""
+    """Words that frame a source without a verb ("laut", "zufolge", "according to"); ``unsure`` frame laws.
+
+    ``relaying`` name whom somebody has it from ("unter Berufung auf"). ``behind_noun`` stand behind a noun with one
+    of ``owners`` in front ("ihrer Meinung nach").
+    """
 
     before: frozenset[str]
     after: frozenset[str]
     with_noun: frozenset[str]
     links: frozenset[str]
     unsure: frozenset[str]
+    relaying: frozenset[str]
+    behind_noun: frozenset[str]
+    owners: frozenset[str]
     continuing: frozenset[str]
 
 
@@ -46,7 +53,8 @@ class Reported(Struct, frozen=True):
     finite forms that take a bare infinitive, with the verb they stand for; ``perfect`` and ``passive`` auxiliaries.
     ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
     ``datives``: verbs that also take who hears it, in the dative; ``particles`` make another verb
-    of one that has none.
+    of one that has none. ``calling``: verbs that say what something is, with the word that joins the two ("als").
+    ``agents`` name who does it in the passive, of which ``perfect_passive`` is the last word.
     """
 
     objects: frozenset[str]
@@ -59,6 +67,9 @@ class Reported(Struct, frozen=True):
     said_before: frozenset[str]
     datives: frozenset[str]
     particles: frozenset[str]
+    calling: dict[str, str]
+    agents: frozenset[str]
+    perfect_passive: str
 
 
 class Cases(Struct, frozen=True):
@@ -73,6 +84,7 @@ class Cases(Struct, frozen=True):
     not_feminine: tuple[str, ...]
     reflexives: frozenset[str]
     anaphors: frozenset[str]
+    calling_articles: frozenset[str]
     adverbial: frozenset[str]
     like_prepositions: frozenset[str]
     no_infinitives: frozenset[str]

@@ -10,11 +10,18 @@ from lagebild.reading.claims.outlet import is_told
 PASSED_ON = [
     "Der Vertrag ist demnach ungültig",
     "Die Stadt müsse bis Mai zahlen",
+    "Nordland übertreibe die Gefahr, um die Grenze zu schließen",
+    "In den Häfen steige der Druck auf die Reeder",
     "Das Werk sei seit März geschlossen, obwohl Aufträge da sind",
 ]
 SAID = [
     "Das Wetter bleibt schön, es sei denn, ein Sturm zieht auf",
     "Danach fuhr der Zug weiter nach Halle",
+    "Die Brücke wurde im Mai gesperrt",
+    "Die Stadt sperrte die Brücke",
+    "Die Halle ohne Dach steht leer",
+    "Ein Brief ohne Absender lag vor der Tür",
+    "Ich übertreibe gern ein wenig",
     "Viele reiche Länder zahlen wenig",
     "Ich habe das Werk gesehen",
     "Die Stadt zahlt, weil der Vertrag gültig sei",

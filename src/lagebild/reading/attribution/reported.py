@@ -204,7 +204,7 @@ def _is_fronted_adverb(words: Sequence[Word], at: int, tables: _Tables) -> bool:
         return True
     if words[0].lower in tables.closed.pronouns:
         return False
-    behind = [word.lower for word in words[at + 1 : at + 3] if word.lower not in tables.cues.cases.reflexives]
+    behind = [word.lower for word in words[at + 1 : at + 3] if word.lower not in tables.closed.reflexives]
     return (
         not words[0].text.isupper()
         and behind[:1] != []
@@ -238,7 +238,8 @@ def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
         return _behind_preposition(clause, preposition.split(), tables)
     limit = end if comma is None else min(end, comma)
     if clause.lemma in tables.reported.calling:
-        return _called(words, begin, min(limit, last), tables, tables.reported.calling[clause.lemma])
+        joint = tables.reported.calling[clause.lemma]
+        return _called(words, begin, last if joint else min(limit, last), tables, joint)
     start = _object(words, begin, limit, tables)
     if start is None or words[start].lower in tables.cues.openers.words | tables.cues.openers.questions:
         return None
@@ -279,11 +280,12 @@ def _called(words: Sequence[Word], begin: int, end: int, tables: _Tables, joint:
     while first < end and words[first].lower in closed.prepositions | closed.fillers - closed.subordinators:
         preposition = words[first].lower in closed.prepositions
         first = max(first + 1, phrase_at(words, first + 1, closed, end)) if preposition else first + 1
-    if first == end or (words[first].lower in tables.cues.cases.reflexives and not joint):
+    if first == end or (words[first].lower in tables.closed.reflexives and not joint):
         return None
     called = first + 1 if words[first].lower in closed.pronouns else phrase_at(words, first, closed, end)
     if joint:
-        return (first, end) if any(words[i].lower == joint for i in range(called, end - 1)) else None
+        joins = next((i for i in range(called, end - 1) if words[i].lower == joint or words[i].text == ","), None)
+        return None if joins is None or words[joins].text == "," else (first, end)
     opens = words[called].lower if first < called < end else ""
     second = opens in tables.cues.cases.calling_articles or words[min(called, end - 1)].text in _MARKS
     return (first, end) if second else None

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from lagebild.model import Attribution, Form, Span, Spans
-from lagebild.reading.attribution.clauses import has_infinitive, has_subjunctive, has_verb, resumes
+from lagebild.reading.attribution.clauses import (
+    has_infinitive,
+    has_subjunctive,
+    has_verb,
+    opens_subjunctive,
+    resumes,
+)
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.languages.cues import CueTable, CueVerb, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -396,7 +402,8 @@ def _unopened(unit: Unit, at: int, after: int, cue: Cue, rules: Rules) -> Form |
 
 def _continued(unit: Unit, rules: Rules, previous: Attribution | None) -> list[Attribution]:
     """A sentence in Konjunktiv I without a frame of its own goes on from the attribution before it."""
-    if previous is None or not any(word.lower in rules.grammar.subjunctive for word in unit.words):
+    told = any(word.lower in rules.grammar.subjunctive for word in unit.words)
+    if previous is None or not (told or opens_subjunctive(unit.words, rules.grammar)):
         return []
     content = _trim(unit.text, unit.span)
     return [

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from lagebild.model import Attribution, Span, Spans
+from lagebild.reading.attribution.clauses import opens_subjunctive
 from lagebild.reading.claims.firmness import main_clause
 from lagebild.reading.document import Document, sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_table
@@ -46,7 +47,8 @@ def is_told(content: str, language: str) -> bool:
     closed = grammar(language)
     following = cue_table(language).frames.continuing - closed.fillers
     words = [word.lower for word in find_words(main_clause(content, language))]
-    said = any(word in closed.subjunctive - closed.like_subjunctive for word in words)
+    known = closed.subjunctive - closed.like_subjunctive
+    said = any(word in known for word in words) or opens_subjunctive(find_words(content), closed)
     return any(word in following for word in words) or (said and not any(word in closed.wishing for word in words))
 
 

@@ -82,7 +82,6 @@ class Cases(Struct, frozen=True):
     singulars: frozenset[str]
     plural_endings: tuple[str, ...]
     not_feminine: tuple[str, ...]
-    reflexives: frozenset[str]
     anaphors: frozenset[str]
     calling_articles: frozenset[str]
     adverbial: frozenset[str]

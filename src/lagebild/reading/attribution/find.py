@@ -9,8 +9,10 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
+from lagebild.reading.attribution.inquits import find_inquits
 from lagebild.reading.attribution.signatures import signed
 from lagebild.reading.attribution.sources import mend_sources
+from lagebild.reading.attribution.spoken import announced, filled, rejoined
 from lagebild.reading.encoder import read as encoder
 from lagebild.reading.encoder.parts import joined
 from lagebild.reading.languages.cues import cue_table
@@ -34,7 +36,8 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     """The attributions of ``text`` in the order of their content."""
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
     read = mend_sources(text, language, [a for a in read if _is_supported(a)], sentences)
-    read = signed(text, read)
+    read = rejoined(text, filled(text, signed(text, read)))
+    read = announced(text, language, read, sentences)
     whole = [a for a in joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete, around = cue_table(language).rules_complete, _Near(ruled)
@@ -44,6 +47,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     if complete:
         kept = [_framed(a, around.near(a)) for a in kept if not _holds_frame(text, language, a, around.near(a))]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
+    framed += mend_sources(text, language, find_inquits(text, language, sentences), sentences)
     around = _Near(kept)
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
     return sorted((*kept, *alone), key=lambda attribution: attribution.content)

@@ -60,17 +60,15 @@ def _covered(document: Document, attribution: Attribution) -> tuple[Spans, Spans
     """
     own = {at for start, end in attribution.content for at in _touched(document.sentences, start, end)}
     parts = (attribution.frame, attribution.source, attribution.cue, *attribution.addressees)
-    frame = (span for part in parts for span in part or ())
-    return attribution.content, tuple(span for span in frame if _takes(document, span, own))
+    frame = tuple(sorted({span for part in parts for span in part or ()}))
+    beside = {at for start, _ in frame if (at := sentence_at(document.sentences, start)) is not None} - own
+    own |= {at for at in beside if _is_frame(document, document.sentences[at], frame)}
+    return attribution.content, tuple(span for span in frame if sentence_at(document.sentences, span[0]) in own)
 
 
-def _takes(document: Document, span: Span, own: set[int]) -> bool:
-    """Whether a part of the frame belongs to the content's sentences, or is a sentence by itself."""
-    at = sentence_at(document.sentences, span[0])
-    if at is None or at in own:
-        return at is not None
-    start, end = document.sentences[at]
-    return not _WORD.search(document.text[start : span[0]]) and not _WORD.search(document.text[span[1] : end])
+def _is_frame(document: Document, sentence: Span, frame: Spans) -> bool:
+    """Whether a sentence is nothing but a frame: "― Anna Vogt", "Clinton said.", "The governor added:"."""
+    return not any(_WORD.search(document.text, start, end) for start, end in subtract(sentence, frame))
 
 
 def _touched(sentences: tuple[Span, ...], start: int, end: int) -> range:

@@ -20,7 +20,8 @@ class Frames(Struct, frozen=True):
     """Words that frame a source without a verb ("laut", "zufolge", "according to"); ``unsure`` frame laws.
 
     ``relaying`` name whom somebody has it from ("unter Berufung auf"). ``behind_noun`` stand behind a noun with one
-    of ``owners`` in front ("ihrer Meinung nach").
+    of ``owners`` in front ("ihrer Meinung nach"). ``inverted``: verbs that may precede their subject, where order is
+    fixed ("said the source").
     """
 
     before: frozenset[str]
@@ -31,6 +32,7 @@ class Frames(Struct, frozen=True):
     relaying: frozenset[str]
     behind_noun: frozenset[str]
     owners: frozenset[str]
+    inverted: frozenset[str]
     continuing: frozenset[str]
 
 

@@ -25,7 +25,7 @@ _ANNOUNCED = 0.8
 
 
 def filled(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, direct ones with all that stands in the marks around a part of theirs, if nobody else's does."""
+    """The attributions, direct ones with all that stands in the marks around a part, if nobody else's does."""
     quotations = [q for q in find_quotations(text) if q.depth == 0 and len(find_words(text, *q.inner)) >= _FEWEST_SAID]
     starts = [q.outer[0] for q in quotations]
     inside: dict[int, set[int]] = {}

@@ -34,15 +34,13 @@ from lagebild.reading.claims.echoes import Echo, find_echoes, with_rests, withou
 from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
-from lagebild.reading.claims.outlet import is_told, outlet_claims
+from lagebild.reading.claims.outlet import OutletContent, outlet_contents
 from lagebild.reading.document import Document
 from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.segment import find_words
 
-_OUTLET_CONFIDENCE = 0.9
 # What the outlet does not say itself, but nobody else either as far as is read.
 _TOLD: Form = "indirect-free-indirect"
-_TOLD_CONFIDENCE = 0.5
 # The noun of a phrase is among its first words.
 _HEAD_WORDS = 3
 # Code points behind a cue that hold the word behind it.
@@ -81,7 +79,7 @@ def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     index = resolve_actors(document.text, document.language, document.sentences, mentions)
     readings = dict(zip(mentions, index.sources, strict=True))
     claims = _attributed(document, chains, readings)
-    claims += [_outlet_claim(document, spans) for spans in outlet_claims(document, [e.core for e in echoes])]
+    claims += [_outlet_claim(document, content) for content in outlet_contents(document, [e.core for e in echoes])]
     claims = _with_echoes(document, claims, echoes, readings)
     return _finish(document, claims, index), index.actors
 
@@ -180,20 +178,19 @@ def _attributed_claim(
     )
 
 
-def _outlet_claim(document: Document, spans: Spans) -> Claim:
-    content, language = cover(document.text, spans), document.language
-    told = is_told(content, language)
-    form: Form = _TOLD if told else "narration"
+def _outlet_claim(document: Document, found: OutletContent) -> Claim:
+    content, language = cover(document.text, found.spans), document.language
+    form: Form = _TOLD if found.told else "narration"
     return Claim(
         id="",
         text=content,
-        spans=spans,
+        spans=found.spans,
         form=form,
-        sources=(UNNAMED,) if told else (),
+        sources=(UNNAMED,) if found.told else (),
         act=act_of(content, language, said=False),
         certainty=certainty_of(content, language),
         polarity=polarity_of(content, language),
-        confidence=_TOLD_CONFIDENCE if told else _OUTLET_CONFIDENCE,
+        confidence=found.confidence,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from lagebild.model import Attribution, Spans, cover
 from lagebild.reading.attribution.reported import find_reported
@@ -186,4 +187,29 @@ def test_a_dative_in_front_without_a_subject_behind_is_no_source() -> None:
         cue=spans_of(text, "sagte"),
     )
     (mended,) = mend_sources(text, "de", [found], find_sentences(text, "de"))
+    assert mended.source is None
+
+
+def test_a_source_of_a_sentence_in_which_nobody_speaks_is_left_open() -> None:
+    text = "Die Staatsanwaltschaft hat Akten geholt. Auf der Halde sollen Fässer liegen."
+    silent = Attribution(
+        form="free-indirect",
+        content=spans_of(text, "Auf der Halde sollen Fässer liegen") or (),
+        source=spans_of(text, "Die Staatsanwaltschaft"),
+    )
+    (mended,) = mend_sources(text, "de", [silent], find_sentences(text, "de"))
+    assert mended.source is None
+    said = text.replace("hat Akten geholt", "erklärte dazu nichts")
+    (mended,) = mend_sources(said, "de", [structs.replace(silent, content=((47, 70),))], find_sentences(said, "de"))
+    assert mended.source is not None
+
+
+def test_a_source_that_only_a_later_sentence_names_is_left_open() -> None:
+    text = "Außerdem sei der Mann bekannt. Dies begründe die Fluchtgefahr."
+    later = Attribution(
+        form="indirect-free-indirect",
+        content=spans_of(text, "Außerdem sei der Mann bekannt") or (),
+        source=spans_of(text, "die Fluchtgefahr"),
+    )
+    (mended,) = mend_sources(text, "de", [later], find_sentences(text, "de"))
     assert mended.source is None

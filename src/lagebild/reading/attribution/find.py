@@ -10,6 +10,7 @@ from msgspec import structs
 from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
 from lagebild.reading.attribution.inquits import find_inquits
+from lagebild.reading.attribution.nested import find_nested
 from lagebild.reading.attribution.signatures import signed
 from lagebild.reading.attribution.sources import mend_sources
 from lagebild.reading.attribution.spoken import announced, filled, rejoined
@@ -50,7 +51,8 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     framed += mend_sources(text, language, find_inquits(text, language, sentences), sentences)
     around = _Near(kept)
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
-    return sorted((*kept, *alone), key=lambda attribution: attribution.content)
+    outer = [*kept, *alone]
+    return sorted((*outer, *find_nested(text, language, outer)), key=lambda attribution: attribution.content)
 
 
 def _open(attribution: Attribution) -> Attribution:

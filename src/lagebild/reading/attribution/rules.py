@@ -264,7 +264,7 @@ def _noun_frame(words: Sequence[Word], at: int, rules: Rules) -> tuple[int, int]
 
 
 def _unowned(words: Sequence[Word], at: int, rules: Rules) -> tuple[int, int] | None:
-    """The noun of a frame that tells whose it is itself ("nach Polizeiangaben") or only when ("nach ersten Angaben")."""
+    """The noun of a frame that tells whose it is ("nach Polizeiangaben"), or only when ("nach ersten Angaben")."""
     nouns = rules.cues.frame_nouns
     begin = at + 1
     if begin >= len(words) or words[at].lower in rules.cues.frames.relaying or _is_dependent(words, at, rules):

@@ -38,12 +38,17 @@ class Frames(Struct, frozen=True):
 
 class Openers(Struct, frozen=True):
     """Words that open a content clause; ``asking``: verbs of demand that ask where a question or one
-    of these words follows; ``comma_before_clause``: the language sets a comma before it.
+    of these words follows; ``comma_before_clause``: the language sets a comma before it. ``telling``: ambiguous verbs
+    that plainly tell where such a word follows; ``auxiliaries`` of a perfect in what somebody says; ``nouns``:
+    forms of verbs that are nouns as well ("the demands that ...").
     """
 
     words: frozenset[str]
     questions: frozenset[str]
     asking: dict[str, str]
+    telling: frozenset[str]
+    auxiliaries: frozenset[str]
+    nouns: frozenset[str]
     comma_before_clause: bool
 
 

@@ -63,6 +63,13 @@ MENDED = [
     ),
     (
         "de",
+        "Der Nachfolger des am Montag entlassenen Chefs erklärte, das Werk schließe.",
+        ("das Werk schließe", "Der Nachfolger des am Montag entlassenen Chefs", "erklärte"),
+        "Der Nachfolger des am Montag entlassenen Chefs",
+        None,
+    ),
+    (
+        "de",
         "Im Ministerium hieß es, das Werk schließe.",
         ("das Werk schließe", None, "hieß es"),
         "Ministerium",
@@ -108,6 +115,14 @@ REPORTED = [
         "der Regierung",
         "der Beschluss als Fortschritt",
     ),
+    ("Nach dem Brand wird vom Ministerium eine Schließung erwogen.", "Ministerium", "eine Schließung"),
+    ("An dem Plan will Vogt im Kern festhalten.", "Vogt", "An dem Plan … im Kern festhalten"),
+    (
+        "Nach dem Unfall fordern sie, die Brücke zu sperren und den Rat zu hören.",
+        "sie",
+        "die Brücke zu sperren und den Rat zu hören",
+    ),
+    ("Die Forscher erwarten sich neue Aufschlüsse.", "Die Forscher", "neue Aufschlüsse"),
     ("Anna Vogt nannte das Urteil einen Skandal.", "Anna Vogt", "das Urteil einen Skandal"),
     ("Der Verband bezeichnete den Plan als Irrweg.", "Der Verband", "den Plan als Irrweg"),
 ]

@@ -12,6 +12,9 @@ from lagebild.reading.languages.cues import CueTable, CueVerb
 from lagebild.reading.languages.grammar import Grammar
 from lagebild.reading.segment import Word
 
+# Right behind the auxiliary and its preposition, where something else stands in front of it.
+_BEHIND = 2
+
 
 class Passive(Struct, frozen=True):
     """A passive clause by its words: what is said, who says it, the auxiliary and the participle."""
@@ -43,6 +46,8 @@ def find_passive(
     if agent[0] == 1:
         content = ((auxiliary + 1, closing),)
         return Passive(content, agent, (auxiliary, closing)) if closing > auxiliary + 1 else None
+    if words[0].lower in closed.prepositions and agent[0] == auxiliary + _BEHIND and agent[1] < closing:
+        return Passive(((agent[1], closing),), agent, (auxiliary, closing))
     if phrase_at(words, 0, closed, auxiliary) != auxiliary or words[0].lower in cues.cases.anaphors:
         return None  # nothing before the verb but its subject; a "das" is what was said before
     behind = ((agent[1], closing),) if any(word.text[:1].isupper() for word in words[agent[1] : closing]) else ()

@@ -64,7 +64,8 @@ def _reported(words: Sequence[Word], tables: _Tables) -> Attribution | None:
     content = _content(clause, tables)
     if content is None or content[1] == content[0] or _means_else(clause, content, tables):
         return None
-    return _attribution(words, (content,), clause.subject, clause.cue)
+    fronted = _fronted(clause, tables)
+    return _attribution(words, (*fronted, content), clause.subject, clause.cue)
 
 
 def _attribution(
@@ -80,13 +81,22 @@ def _attribution(
     )
 
 
+def _fronted(clause: _Clause, tables: _Tables) -> tuple[tuple[int, int], ...]:
+    """What stands in front of "will" and belongs to its infinitive: "An dem Plan will Vogt festhalten"."""
+    modal = clause.words[clause.finite].lower in tables.reported.modals and clause.subject[0] > clause.finite
+    opens = clause.words[0].lower in tables.closed.prepositions
+    return ((0, clause.finite),) if modal and opens and clause.cue == (clause.finite,) else ()
+
+
 def _means_else(clause: _Clause, content: tuple[int, int], tables: _Tables) -> bool:
     """Whether a word of the field shows that the verb means something else, or the object was said before."""
     begin = min(content[0], clause.field[0])
     words = [word.lower for word in (*clause.words[slice(*clause.subject)], *clause.words[begin : content[1]])]
     if any(word in tables.reported.not_with.get(clause.lemma, "").split() for word in words):
         return True
-    if any(b == "und" and a.islower() and a.endswith(("t", "en")) for a, b in pairwise(_written(clause, content))):
+    written = ["", *_written(clause, content)]
+    if any(b == "und" and a.islower() and a.endswith(("t", "en")) and zu != "zu"
+        for zu, a, b in zip(written, written[1:], written[2:], strict=False)):  # fmt: skip
         return True  # "hat X verurteilt und Y bestätigt": the object belongs to the first participle
     if sum(word in _MARKS for word in _written(clause, content)) % 2:
         return True  # a quotation that begins or ends outside the object is a claim of its own
@@ -298,6 +308,8 @@ def _object(words: Sequence[Word], begin: int, end: int, tables: _Tables) -> int
         lower = words[at].lower
         if lower in closed.prepositions or lower in cases.like_prepositions:
             at = max(at + 1, phrase_at(words, at + 1, closed, end))
+        elif lower in closed.reflexives:
+            at += 1
         elif lower in cases.no_accusatives or lower in closed.fillers or not words[at].text[0].isalnum():
             at = max(at + 1, phrase_at(words, at, closed, end)) if lower in cases.no_accusatives else at + 1
         elif lower in closed.pronouns and lower not in closed.determiners:

@@ -139,6 +139,8 @@ def _ends_source(words: Sequence[Word], at: int, closed: Grammar) -> bool:
     """Whether the preposition at ``at`` opens what is no part of the source; in English only a time is none."""
     if words[at].lower not in closed.prepositions or words[at].lower in closed.attaching:
         return False
+    if words[at - 1].lower in closed.determiners:
+        return False  # inside an attribute: "der Nachfolger des am Montag zurückgetretenen Chefs"
     if closed.nouns_capitalised:
         return True
     following = words[at + 1].lower if at + 1 < len(words) else ""

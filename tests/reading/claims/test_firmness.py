@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lagebild.reading.claims.firmness import act_of, certainty_of, main_clause, polarity_of
+from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
+from lagebild.reading.claims.main_clause import main_clause
 
 ACTS_DE = [
     ("Die Brücke ist seit Montag gesperrt", "state"),

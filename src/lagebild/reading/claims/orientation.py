@@ -10,7 +10,8 @@ from functools import cache
 from msgspec import Struct
 
 from lagebild.model import Act, Orientation, Time
-from lagebild.reading.claims.firmness import firmness_table, main_clause
+from lagebild.reading.claims.firmness import firmness_table
+from lagebild.reading.claims.main_clause import main_clause
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages import table
 from lagebild.reading.languages.grammar import grammar

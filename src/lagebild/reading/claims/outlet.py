@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from lagebild.model import Attribution, Span, Spans
-from lagebild.reading.claims.firmness import main_clause
+from lagebild.reading.claims.main_clause import main_clause
 from lagebild.reading.document import Document, sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.languages.grammar import grammar

@@ -1,0 +1,103 @@
+"""What the frame of an attribution says of its content: the act, and whether the frame denies it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from lagebild.model import Act, Attribution, Certainty, Spans, cover
+from lagebild.reading.claims.chains import read_cue
+from lagebild.reading.claims.firmness import denies, firmness_table
+from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.languages.cues import cue_table
+from lagebild.reading.segment import find_words
+
+# Code points behind a cue that hold the word behind it.
+_FARTHEST_QUESTION = 16
+# Words before and behind a cue that may deny it: "[did not] believe", "decided [not to]".
+_AROUND = 2
+_FARTHEST_AROUND = 24
+_BREAK = re.compile(r"[,;:.!?–—„“”\"»«]")
+
+
+class Framing(Struct, frozen=True):
+    """How a content is introduced; ``negated``: its frame says that it is not so ("did not believe that ...").
+
+    ``certainty`` is set where the frame alone tells it ("did not rule out that ...").
+    """
+
+    lemma: str | None
+    act: Act
+    negated: bool = False
+    certainty: Certainty | None = None
+
+
+def framing_of(text: str, attribution: Attribution, language: str, *, asked: bool) -> Framing:
+    """The framing of ``attribution``; ``asked``: its content is a question.
+
+    Phrases come before single words: "called on" demands, "called" does not.
+    """
+    cue = attribution.cue
+    read = read_cue(text, cue, language)
+    if cue is None:
+        return Framing(None, "question" if asked else "state")
+    act = _act_of_phrase(cover(text, cue), language) or read.act
+    if read.lemma is not None and _asks(text, cue, read.lemma, language, asked=asked):
+        act = "question"
+    infinitive = firmness_table(language).with_infinitive
+    if read.lemma in infinitive.acts and _first_word(text, attribution) in infinitive.markers:
+        act = infinitive.acts[read.lemma]
+    if act == "state" and asked:
+        act = "question"
+    return _denied(Framing(read.lemma, act), text, attribution, language)
+
+
+@cache
+def _phrases(language: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    return tuple((act, compile_phrases(phrases)) for act, phrases in firmness_table(language).cue_acts.items())
+
+
+def _act_of_phrase(words: str, language: str) -> Act | None:
+    """The act of the phrase that comes first among ``words``."""
+    found = ((match.start(), act) for act, pattern in _phrases(language) if (match := pattern.search(words)))
+    return min(found, default=(0, None))[1]
+
+
+def _asks(text: str, cue: Spans, lemma: str, language: str, *, asked: bool) -> bool:
+    """Whether a question follows a verb that also demands ("asked whether", "asked about all four")."""
+    openers = cue_table(language).openers
+    if lemma not in openers.asking:
+        return False
+    following = find_words(text, cue[-1][1], cue[-1][1] + _FARTHEST_QUESTION)[:1]
+    words = openers.questions | set(openers.asking[lemma].split())
+    return asked or any(word.lower in words for word in following)
+
+
+def _first_word(text: str, attribution: Attribution) -> str | None:
+    words = find_words(text, *attribution.content[0])[:1]
+    return words[0].lower if words else None
+
+
+def _denied(framing: Framing, text: str, attribution: Attribution, language: str) -> Framing:
+    """The framing with a negation of its cue: of a denial or doubt it makes a statement, of a thought one denied."""
+    table = firmness_table(language).denied
+    known = framing.lemma in table.reversed or framing.lemma in table.carried
+    if not known or not denies(_around(text, attribution), language):
+        return framing
+    if framing.lemma in table.reversed:
+        certainty = table.reversed[framing.lemma]
+        return Framing(framing.lemma, "state", certainty=None if certainty == "certain" else certainty)
+    return Framing(framing.lemma, framing.act, negated=True)
+
+
+def _around(text: str, attribution: Attribution) -> str:
+    """The cue with the words beside it that are not the content's, as far as no mark comes between."""
+    cue, content = attribution.cue or (), attribution.content
+    start, end = cue[0][0], cue[-1][1]
+    first = max([start - _FARTHEST_AROUND, 0, *(e for _, e in content if e <= start)])
+    last = min([end + _FARTHEST_AROUND, *(s for s, _ in content if s >= end)])
+    before = _BREAK.split(text[first:start])[-1].split()[-_AROUND:]
+    behind = _BREAK.split(text[end:last])[0].split()[:_AROUND]
+    return " ".join((*before, text[start:end], *behind))

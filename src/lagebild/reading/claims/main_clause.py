@@ -1,0 +1,156 @@
+"""The main clause of what is said: a hedge, a negation or a modal elsewhere is not the content's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from lagebild.model import Span, Spans
+from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.document import sentence_at
+from lagebild.reading.languages import table
+from lagebild.reading.languages.grammar import Grammar, grammar
+
+# Marks between clauses (none inside a number); "…" stands where a frame was taken out.
+_MARK = re.compile(r"(?<!\d)[,;:–—…]|[,;:–—…](?!\d)")
+_DASHES = frozenset("–—")
+_WORD = re.compile(r"\w+")
+# A clause that "und" or a semicolon ties on follows one of at least so many words; what is shorter is a phrase of a list.
+_FEWEST_OF_CLAUSE = 3
+# A sentence of fewer words ("Fear.", "Well, no.") is not yet what is said.
+_FEWEST_OF_SENTENCE = 3
+_ASKED = re.compile(r"[\"”“’'»«)\]]*\?")
+# Contents looked at again for their next axis (act, certainty, polarity, orientation).
+_REMEMBERED = 256
+
+
+class ClauseTable(Struct, frozen=True):
+    """``clauses.toml``: see the comments there."""
+
+    openers: frozenset[str]
+    joined: frozenset[str]
+    inside: tuple[str, ...]
+    unsure: frozenset[str]
+    conditional: frozenset[str]
+    closing: frozenset[str]
+    transparent: tuple[str, ...]
+
+
+class _Part(Struct, frozen=True):
+    """A stretch between two marks, with the mark before it ("" at the beginning) and its words in lower case."""
+
+    mark: str
+    text: str
+    words: tuple[str, ...]
+
+
+@cache
+def clause_table(language: str) -> ClauseTable:
+    """The table of ``language``."""
+    return table(language, "clauses", ClauseTable)
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = clause_table(language)
+    return compile_phrases(words.inside), compile_phrases(words.transparent)
+
+
+def leading_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> tuple[str, bool]:
+    """What the first sentence of a content says, its parts joined by " … ", and whether a question mark ends it.
+
+    Of several sentences the first that is one decides, as the main clause does inside it.
+    """
+    kept: list[Span] = []
+    counted, at = 0, None
+    for start, end in spans:
+        while start < end:
+            number = sentence_at(sentences, start)
+            if kept and counted >= _FEWEST_OF_SENTENCE and number != at:
+                return _said(text, kept)
+            at = number
+            stop = end if number is None else min(end, sentences[number][1])
+            kept.append((start, stop))
+            counted += len(_WORD.findall(text, start, stop))
+            start = stop
+            while start < end and text[start].isspace():
+                start += 1
+    return _said(text, kept)
+
+
+def _said(text: str, spans: Sequence[Span]) -> tuple[str, bool]:
+    end = spans[-1][1]
+    asked = text[spans[-1][0] : end].rstrip("\"”“’'»«)] ").endswith("?") or _ASKED.match(text, end) is not None
+    return " … ".join(text[start:stop] for start, stop in spans), asked
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def main_clause(content: str, language: str) -> str:
+    """The first main clause of the content, lower case.
+
+    A clause is taken to be subordinate where it opens with a subordinating conjunction or a relative pronoun, also
+    inside a stretch without commas in a language that sets none before it.
+    """
+    joined = clause_table(language).joined
+    kept: list[str] = []
+    skipping = aside = False
+    parts = _parts(_patterns(language)[1].sub("", content))
+    for at, part in enumerate(parts):
+        enough = len(_WORD.findall(",".join(kept))) >= _FEWEST_OF_CLAUSE
+        if enough and (part.mark == ";" or (part.words[:1] and part.words[0] in joined and part.mark == ",")):
+            break
+        if part.mark in _DASHES and enough:
+            aside = not aside
+            if aside and not any(later.mark in _DASHES for later in parts[at + 1 :]):
+                break
+        opens = _is_subordinate(part, language, behind=bool(kept), last=at == len(parts) - 1)
+        resumes = skipping and part.words[:1] and part.words[0] in grammar(language).conjunctions
+        skipping = opens or bool(resumes)
+        if not skipping and not aside:
+            kept.append(_without_inner_clause(part.text, language))
+    return ",".join(kept).lower() if kept else content.lower()
+
+
+def _parts(content: str) -> list[_Part]:
+    parts: list[_Part] = []
+    mark, at = "", 0
+    for found in (*_MARK.finditer(content), None):
+        text = content[at : found.start() if found else len(content)]
+        parts.append(_Part(mark, text, tuple(word.lower() for word in _WORD.findall(text))))
+        if found is not None:
+            mark, at = found.group(), found.end()
+    return parts
+
+
+def _is_subordinate(part: _Part, language: str, *, behind: bool, last: bool) -> bool:
+    """Whether the part opens a subordinate clause; ``behind``: something of the main clause stands before it."""
+    words, clauses = grammar(language), clause_table(language)
+    if not part.words:
+        return False
+    opener = part.words[0]
+    if part.mark == "" and opener in clauses.conditional and not last:
+        return True
+    if opener in clauses.unsure:
+        return _patterns(language)[0].match(part.text.lstrip()) is not None
+    if opener in words.subordinators or (behind and opener in clauses.openers):
+        return True
+    return behind and part.mark == "," and (opener in words.relatives or _opens_with_preposition(part, words, clauses))
+
+
+def _opens_with_preposition(part: _Part, words: Grammar, clauses: ClauseTable) -> bool:
+    """Whether a relative clause opens with a preposition: "in which ...", "mit dem er die Steuer senken will"."""
+    if len(part.words) < _FEWEST_OF_CLAUSE or part.words[0] not in words.prepositions:
+        return False
+    relative = part.words[1] in words.relatives
+    return relative and (not words.nouns_capitalised or part.words[-1] in clauses.closing)
+
+
+def _without_inner_clause(part: str, language: str) -> str:
+    """The part up to a subordinating word inside it ("He left because ..."), unless that leaves next to nothing."""
+    found = _patterns(language)[0].search(part, 1)
+    if found is None or len(_WORD.findall(part[: found.start()])) < 2:
+        return part
+    return part[: found.start()]

@@ -9,9 +9,10 @@ from functools import cache
 from msgspec import Struct
 
 from lagebild.model import Act, Certainty, Polarity
-from lagebild.reading.claims.main_clause import main_clause
+from lagebild.reading.claims.main_clause import main_clause, opens_conditional
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages import table
+from lagebild.reading.languages.grammar import grammar
 
 ACTS: tuple[Act, ...] = ("question", "deny", "criticise", "warn", "agree", "confirm", "plan", "demand", "predict")
 _CERTAINTIES: tuple[Certainty, ...] = ("unknown", "possible", "probable")
@@ -21,7 +22,8 @@ class ActTable(Struct, frozen=True):
     """Phrases of the content by the act they perform, and what tells a German future from a passive.
 
     ``obligation`` holds modal verbs of duty; ``blocked``, by act, words beside which it is not performed; ``none``
-    phrases that hold such words and perform nothing; ``conditional`` forms tell no future beside a condition.
+    phrases that hold such words and perform nothing, as ``unreal`` does ("would have gone"); ``conditional`` forms
+    tell no future beside a condition.
     """
 
     plan: tuple[str, ...]
@@ -40,6 +42,7 @@ class ActTable(Struct, frozen=True):
     hearsay: str
     blocked: dict[str, tuple[str, ...]]
     none: tuple[str, ...]
+    unreal: str
     conditional: frozenset[str]
     conditions: tuple[str, ...]
 
@@ -103,6 +106,7 @@ class Patterns(Struct, frozen=True):
     obligation: re.Pattern[str]
     blocked: dict[str, re.Pattern[str]]
     no_act: re.Pattern[str]
+    unreal: re.Pattern[str]
     conditions: re.Pattern[str]
 
 
@@ -126,6 +130,7 @@ def _patterns(language: str) -> Patterns:
         acts=tuple((act, compile_phrases(getattr(words.act, act))) for act in ACTS),
         obligation=compile_phrases(words.act.obligation),
         no_act=compile_phrases((*words.act.none, *words.declined["phrases"])),
+        unreal=re.compile(words.act.unreal),
         conditions=compile_phrases(words.act.conditions),
         blocked={act: compile_phrases(phrases) for act, phrases in words.act.blocked.items()},
         participle=re.compile(rf"\b{written}\b\W*$|\b{written} (?=worden|wurde|wird|werden)"),
@@ -164,8 +169,8 @@ def act_of(content: str, language: str, acts: Sequence[Act] = ACTS, *, said: boo
     ``said``: somebody says it, so that "must" is a demand; where the report itself tells of a duty it is none.
     """
     patterns = _patterns(language)
-    clause = patterns.no_act.sub(" ", main_clause(content, language))
-    unreal = patterns.conditions.search(content) is not None
+    clause = patterns.unreal.sub(" ", patterns.no_act.sub(" ", main_clause(content, language)))
+    unreal = opens_conditional(content, language) or patterns.conditions.search(content) is not None
     for act, pattern in patterns.acts:
         if act not in acts or (act in patterns.blocked and patterns.blocked[act].search(clause)):
             continue
@@ -197,5 +202,9 @@ def _performs(match: re.Match[str], act: Act, clause: str, language: str, *, unr
         return True
     if patterns.future_passive.search(part) is not None:
         return True
+    if patterns.participle.search(part) is not None:
+        return False
     # "Es werden Anna, Ben und Carla genannt": the participle follows behind a list.
-    return not any(patterns.participle.search(piece) for piece in clause[begin:].split(", "))
+    ands = grammar(language).conjunctions
+    listed = (piece for piece in clause[begin:].split(",")[1:] if not ands.isdisjoint(piece.split()))
+    return not any(patterns.participle.search(piece) for piece in listed)

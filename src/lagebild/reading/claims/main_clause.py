@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from lagebild.reading.languages.grammar import Grammar, grammar
 _MARK = re.compile(r"(?<!\d)[,;:–—…]|[,;:–—…](?!\d)")
 _DASHES = frozenset("–—")
 _WORD = re.compile(r"\w+")
-# A clause that "und" or a semicolon ties on follows one of at least so many words; what is shorter is a phrase of a list.
+# What "und" or a semicolon ties on to fewer words is a phrase of a list, no clause.
 _FEWEST_OF_CLAUSE = 3
 # A sentence of fewer words ("Fear.", "Well, no.") is not yet what is said.
 _FEWEST_OF_SENTENCE = 3
@@ -33,9 +33,10 @@ class ClauseTable(Struct, frozen=True):
     openers: frozenset[str]
     joined: frozenset[str]
     inside: tuple[str, ...]
-    unsure: frozenset[str]
+    unsure: dict[str, str]
     conditional: frozenset[str]
     closing: frozenset[str]
+    relatives: frozenset[str]
     transparent: tuple[str, ...]
 
 
@@ -66,19 +67,26 @@ def leading_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> tu
     """
     kept: list[Span] = []
     counted, at = 0, None
-    for start, end in spans:
+    for start, end in _by_sentence(text, spans, sentences):
+        number = sentence_at(sentences, start)
+        if kept and counted >= _FEWEST_OF_SENTENCE and number != at:
+            break
+        kept.append((start, end))
+        counted, at = counted + len(_WORD.findall(text, start, end)), number
+    return _said(text, kept)
+
+
+def _by_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """The spans cut at the ends of sentences."""
+    for first, end in spans:
+        start = first
         while start < end:
             number = sentence_at(sentences, start)
-            if kept and counted >= _FEWEST_OF_SENTENCE and number != at:
-                return _said(text, kept)
-            at = number
             stop = end if number is None else min(end, sentences[number][1])
-            kept.append((start, stop))
-            counted += len(_WORD.findall(text, start, stop))
+            yield start, stop
             start = stop
             while start < end and text[start].isspace():
                 start += 1
-    return _said(text, kept)
 
 
 def _said(text: str, spans: Sequence[Span]) -> tuple[str, bool]:
@@ -95,23 +103,31 @@ def main_clause(content: str, language: str) -> str:
     inside a stretch without commas in a language that sets none before it.
     """
     joined = clause_table(language).joined
-    kept: list[str] = []
+    kept = ""
     skipping = aside = False
     parts = _parts(_patterns(language)[1].sub("", content))
     for at, part in enumerate(parts):
-        enough = len(_WORD.findall(",".join(kept))) >= _FEWEST_OF_CLAUSE
-        if enough and (part.mark == ";" or (part.words[:1] and part.words[0] in joined and part.mark == ",")):
+        enough = len(_WORD.findall(kept)) >= _FEWEST_OF_CLAUSE
+        opener = part.words[0] if part.words else ""
+        if enough and (part.mark == ";" or (part.mark == "," and opener in joined)):
             break
-        if part.mark in _DASHES and enough:
-            aside = not aside
-            if aside and not any(later.mark in _DASHES for later in parts[at + 1 :]):
+        if part.mark in _DASHES:
+            closes = any(later.mark in _DASHES for later in parts[at + 1 :])
+            if enough and not aside and not closes:
                 break
-        opens = _is_subordinate(part, language, behind=bool(kept), last=at == len(parts) - 1)
-        resumes = skipping and part.words[:1] and part.words[0] in grammar(language).conjunctions
-        skipping = opens or bool(resumes)
+            aside = not aside and closes
+        opens = _is_subordinate(part, parts[at + 1 : at + 2], language, behind=bool(kept))
+        skipping = opens or (skipping and opener in grammar(language).conjunctions)
         if not skipping and not aside:
-            kept.append(_without_inner_clause(part.text, language))
-    return ",".join(kept).lower() if kept else content.lower()
+            between = "" if not kept else " …" if part.mark == "…" else ","
+            kept += between + _without_inner_clause(part.text, language)
+    return (kept or content).lower()
+
+
+def opens_conditional(content: str, language: str) -> bool:
+    """Whether the content begins with a condition that its verb opens: "Sollte das nicht gelingen, ..."."""
+    parts = _parts(content)
+    return bool(parts) and _is_conditional(parts[0], parts[1:2], language)
 
 
 def _parts(content: str) -> list[_Part]:
@@ -125,27 +141,36 @@ def _parts(content: str) -> list[_Part]:
     return parts
 
 
-def _is_subordinate(part: _Part, language: str, *, behind: bool, last: bool) -> bool:
+def _is_subordinate(part: _Part, following: Sequence[_Part], language: str, *, behind: bool) -> bool:
     """Whether the part opens a subordinate clause; ``behind``: something of the main clause stands before it."""
     words, clauses = grammar(language), clause_table(language)
     if not part.words:
         return False
     opener = part.words[0]
-    if part.mark == "" and opener in clauses.conditional and not last:
+    if _is_conditional(part, following, language):
         return True
     if opener in clauses.unsure:
-        return _patterns(language)[0].match(part.text.lstrip()) is not None
+        return re.match(clauses.unsure[opener], part.text.lower().strip()) is not None
     if opener in words.subordinators or (behind and opener in clauses.openers):
         return True
     return behind and part.mark == "," and (opener in words.relatives or _opens_with_preposition(part, words, clauses))
+
+
+def _is_conditional(part: _Part, following: Sequence[_Part], language: str) -> bool:
+    """Whether its verb opens the part as a condition: a subject follows, or the main clause begins with its verb."""
+    words, clauses = grammar(language), clause_table(language)
+    if part.mark != "" or len(part.words) < _FEWEST_OF_CLAUSE or part.words[0] not in clauses.conditional:
+        return False
+    subject = part.words[1] in words.pronouns | words.determiners
+    return any(subject or (after.words[:1] and after.words[0] in clauses.closing) for after in following)
 
 
 def _opens_with_preposition(part: _Part, words: Grammar, clauses: ClauseTable) -> bool:
     """Whether a relative clause opens with a preposition: "in which ...", "mit dem er die Steuer senken will"."""
     if len(part.words) < _FEWEST_OF_CLAUSE or part.words[0] not in words.prepositions:
         return False
-    relative = part.words[1] in words.relatives
-    return relative and (not words.nouns_capitalised or part.words[-1] in clauses.closing)
+    relative = part.words[1]
+    return relative in clauses.relatives or (relative in words.relatives and part.words[-1] in clauses.closing)
 
 
 def _without_inner_clause(part: str, language: str) -> str:

@@ -141,7 +141,7 @@ def certainty_of(content: str, language: str, cue_lemma: str | None = None) -> C
     """The certainty that the content's explicit hedges give it, or else its cue; "certain" without any hedge."""
     patterns = _patterns(language)
     clause = main_clause(content, language)
-    if patterns.hearsay.search(clause):
+    if is_hearsay(clause, language):
         return "unknown"
     bare = patterns.no_hedge.sub(" ", clause)
     for level, pattern in patterns.hedges:
@@ -161,6 +161,11 @@ def denies(words: str, language: str) -> bool:
     """Whether a negation that denies something is among ``words``."""
     patterns = _patterns(language)
     return patterns.negation.search(patterns.no_negation.sub(" ", words)) is not None
+
+
+def is_hearsay(clause: str, language: str) -> bool:
+    """Whether a main clause only passes on what is said ("soll getan haben")."""
+    return _patterns(language).hearsay.search(clause) is not None
 
 
 def act_of(content: str, language: str, acts: Sequence[Act] = ACTS, *, said: bool = True) -> Act:
@@ -200,8 +205,8 @@ def _performs(match: re.Match[str], act: Act, clause: str, language: str, *, unr
         return False
     if act not in {"plan", "predict"} or not any(word in table.future_forms for word in match.group().split()):
         return True
-    if patterns.future_passive.search(part) is not None:
-        return True
+    if patterns.future_passive.search(part) is not None or patterns.participle.search(match.group()) is not None:
+        return True  # also "wird vermutet", a phrase of its own
     if patterns.participle.search(part) is not None:
         return False
     # "Es werden Anna, Ben und Carla genannt": the participle follows behind a list.

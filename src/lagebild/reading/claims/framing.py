@@ -19,6 +19,8 @@ _FARTHEST_QUESTION = 16
 # Words before and behind a cue that may deny it: "[did not] believe", "decided [not to]".
 _AROUND = 2
 _FARTHEST_AROUND = 24
+# Code points between a source and its content that may be a cue the network did not mark.
+_FARTHEST_BETWEEN = 40
 _BREAK = re.compile(r"[,;:.!?–—„“”\"»«]")
 
 
@@ -39,7 +41,7 @@ def framing_of(text: str, attribution: Attribution, language: str, *, asked: boo
 
     Phrases come before single words: "called on" demands, "called" does not.
     """
-    cue = attribution.cue
+    cue = attribution.cue or _between(text, attribution, language)
     read = read_cue(text, cue, language)
     if cue is None:
         return Framing(None, "question" if asked else "state")
@@ -51,7 +53,7 @@ def framing_of(text: str, attribution: Attribution, language: str, *, asked: boo
         act = infinitive.acts[read.lemma]
     if act == "state" and asked:
         act = "question"
-    return _denied(Framing(read.lemma, act), text, attribution, language)
+    return _denied(Framing(read.lemma, act), text, cue, attribution.content, language)
 
 
 @cache
@@ -75,16 +77,26 @@ def _asks(text: str, cue: Spans, lemma: str, language: str, *, asked: bool) -> b
     return asked or any(word.lower in words for word in following)
 
 
+def _between(text: str, attribution: Attribution, language: str) -> Spans | None:
+    """The words between source and content where no cue was found and a verb of the tables is one of them."""
+    source, start = attribution.source, attribution.content[0][0]
+    if source is None or not 0 < start - source[-1][1] <= _FARTHEST_BETWEEN:
+        return None
+    gap = ((source[-1][1], start),)
+    known = not _BREAK.search(text, *gap[0]) and read_cue(text, gap, language).lemma is not None
+    return gap if known else None
+
+
 def _first_word(text: str, attribution: Attribution) -> str | None:
     words = find_words(text, *attribution.content[0])[:1]
     return words[0].lower if words else None
 
 
-def _denied(framing: Framing, text: str, attribution: Attribution, language: str) -> Framing:
+def _denied(framing: Framing, text: str, cue: Spans, content: Spans, language: str) -> Framing:
     """The framing with a negation of its cue: of a denial or doubt it makes a statement, of a thought one denied."""
     table = firmness_table(language).denied
     known = framing.lemma in table.reversed or framing.lemma in table.carried
-    if not known or not denies(_around(text, attribution), language):
+    if not known or not denies(_around(text, cue, content), language):
         return framing
     if framing.lemma in table.reversed:
         certainty = table.reversed[framing.lemma]
@@ -92,9 +104,8 @@ def _denied(framing: Framing, text: str, attribution: Attribution, language: str
     return Framing(framing.lemma, framing.act, negated=True)
 
 
-def _around(text: str, attribution: Attribution) -> str:
+def _around(text: str, cue: Spans, content: Spans) -> str:
     """The cue with the words beside it that are not the content's, as far as no mark comes between."""
-    cue, content = attribution.cue or (), attribution.content
     start, end = cue[0][0], cue[-1][1]
     first = max([start - _FARTHEST_AROUND, 0, *(e for _, e in content if e <= start)])
     last = min([end + _FARTHEST_AROUND, *(s for s, _ in content if s >= end)])

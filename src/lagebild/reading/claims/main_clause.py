@@ -34,6 +34,7 @@ class ClauseTable(Struct, frozen=True):
     joined: frozenset[str]
     inside: tuple[str, ...]
     unsure: dict[str, str]
+    named: str
     conditional: frozenset[str]
     closing: frozenset[str]
     relatives: frozenset[str]
@@ -57,7 +58,8 @@ def clause_table(language: str) -> ClauseTable:
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = clause_table(language)
-    return compile_phrases(words.inside), compile_phrases(words.transparent)
+    inside = re.compile(rf"{compile_phrases(words.inside).pattern}|{words.named}", re.IGNORECASE)
+    return inside, compile_phrases(words.transparent)
 
 
 def leading_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> tuple[str, bool]:
@@ -109,7 +111,7 @@ def main_clause(content: str, language: str) -> str:
     for at, part in enumerate(parts):
         enough = len(_WORD.findall(kept)) >= _FEWEST_OF_CLAUSE
         opener = part.words[0] if part.words else ""
-        if enough and (part.mark == ";" or (part.mark == "," and opener in joined)):
+        if enough and (part.mark == ";" or (part.mark == "," and opener in joined and _opens(part, opener, language))):
             break
         if part.mark in _DASHES:
             closes = any(later.mark in _DASHES for later in parts[at + 1 :])
@@ -149,11 +151,15 @@ def _is_subordinate(part: _Part, following: Sequence[_Part], language: str, *, b
     opener = part.words[0]
     if _is_conditional(part, following, language):
         return True
-    if opener in clauses.unsure:
-        return re.match(clauses.unsure[opener], part.text.lower().strip()) is not None
     if opener in words.subordinators or (behind and opener in clauses.openers):
-        return True
+        return _opens(part, opener, language)
     return behind and part.mark == "," and (opener in words.relatives or _opens_with_preposition(part, words, clauses))
+
+
+def _opens(part: _Part, opener: str, language: str) -> bool:
+    """Whether a word that often opens a clause does so here."""
+    written = clause_table(language).unsure.get(opener)
+    return written is None or re.match(written, part.text.lower().strip()) is not None
 
 
 def _is_conditional(part: _Part, following: Sequence[_Part], language: str) -> bool:

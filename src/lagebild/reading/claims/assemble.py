@@ -201,7 +201,7 @@ def _outlet_claim(document: Document, spans: Spans) -> Claim:
         form=form,
         sources=(UNNAMED,) if told else (),
         act="question" if asked else act_of(said, language, said=False),
-        certainty=certainty_of(said, language),
+        certainty="unknown" if asked else certainty_of(said, language),
         polarity=polarity_of(said, language),
         confidence=_TOLD_CONFIDENCE if told else _OUTLET_CONFIDENCE,
     )

@@ -23,7 +23,7 @@ class ActTable(Struct, frozen=True):
 
     ``obligation`` holds modal verbs of duty; ``blocked``, by act, words beside which it is not performed; ``none``
     phrases that hold such words and perform nothing, as ``unreal`` does ("would have gone"); ``conditional`` forms
-    tell no future beside a condition.
+    tell no future beside a condition. ``imperative``: how a command begins.
     """
 
     plan: tuple[str, ...]
@@ -38,10 +38,12 @@ class ActTable(Struct, frozen=True):
     confirm: tuple[str, ...]
     future_forms: frozenset[str]
     participle: str
+    passives: tuple[str, ...]
     future_passive: str
     hearsay: str
     blocked: dict[str, tuple[str, ...]]
     none: tuple[str, ...]
+    imperative: str
     unreal: str
     conditional: frozenset[str]
     conditions: tuple[str, ...]
@@ -90,6 +92,7 @@ class FirmnessTable(Struct, frozen=True):
     cue_acts: dict[Act, tuple[str, ...]]
     denied: Denied
     with_infinitive: WithInfinitive
+    asked: dict[str, frozenset[str]]
 
 
 class Patterns(Struct, frozen=True):
@@ -107,6 +110,7 @@ class Patterns(Struct, frozen=True):
     blocked: dict[str, re.Pattern[str]]
     no_act: re.Pattern[str]
     unreal: re.Pattern[str]
+    imperative: re.Pattern[str]
     conditions: re.Pattern[str]
 
 
@@ -131,9 +135,10 @@ def _patterns(language: str) -> Patterns:
         obligation=compile_phrases(words.act.obligation),
         no_act=compile_phrases((*words.act.none, *words.declined["phrases"])),
         unreal=re.compile(words.act.unreal),
+        imperative=re.compile(words.act.imperative, re.IGNORECASE),
         conditions=compile_phrases(words.act.conditions),
         blocked={act: compile_phrases(phrases) for act, phrases in words.act.blocked.items()},
-        participle=re.compile(rf"\b{written}\b\W*$|\b{written} (?=worden|wurde|wird|werden)"),
+        participle=re.compile("|".join(form.replace("PARTICIPLE", written) for form in words.act.passives)),
     )
 
 
@@ -181,7 +186,7 @@ def act_of(content: str, language: str, acts: Sequence[Act] = ACTS, *, said: boo
             continue
         if any(_performs(match, act, clause, language, unreal=unreal) for match in pattern.finditer(clause)):
             return act
-        if act == "demand" and said and patterns.obligation.search(clause):
+        if act == "demand" and said and (patterns.obligation.search(clause) or patterns.imperative.search(content)):
             return act
     return "state"
 

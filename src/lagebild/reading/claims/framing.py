@@ -8,10 +8,10 @@ from functools import cache
 from msgspec import Struct
 
 from lagebild.model import Act, Attribution, Certainty, Spans, cover
-from lagebild.reading.claims.chains import read_cue
+from lagebild.reading.claims.chains import CueReading, read_cue
 from lagebild.reading.claims.firmness import denies, firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
-from lagebild.reading.languages.cues import cue_table
+from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.segment import find_words
 
 # Code points behind a cue that hold the word behind it.
@@ -27,7 +27,7 @@ _BREAK = re.compile(r"[,;:.!?–—„“”\"»«]")
 class Framing(Struct, frozen=True):
     """How a content is introduced; ``negated``: its frame says that it is not so ("did not believe that ...").
 
-    ``certainty`` is set where the frame alone tells it ("did not rule out that ...").
+    ``certainty`` is set where the frame alone tells it ("did not rule out that ...") or the content asks.
     """
 
     lemma: str | None
@@ -41,19 +41,20 @@ def framing_of(text: str, attribution: Attribution, language: str, *, asked: boo
 
     Phrases come before single words: "called on" demands, "called" does not.
     """
+    table = firmness_table(language)
+    first = _first_word(text, attribution)
+    asked = asked or first in table.asked["words"]
     cue = attribution.cue or _between(text, attribution, language)
     read = read_cue(text, cue, language)
-    if cue is None:
-        return Framing(None, "question" if asked else "state")
-    act = _act_of_phrase(cover(text, cue), language) or read.act
-    if read.lemma is not None and _asks(text, cue, read.lemma, language, asked=asked):
+    act = read.act if cue is None else _act_of_cue(cover(text, cue), read, language)
+    if cue is not None and read.lemma is not None and _asks(text, cue, read.lemma, language, asked=asked):
         act = "question"
-    infinitive = firmness_table(language).with_infinitive
-    if read.lemma in infinitive.acts and _first_word(text, attribution) in infinitive.markers:
-        act = infinitive.acts[read.lemma]
+    if read.lemma in table.with_infinitive.acts and first in table.with_infinitive.markers:
+        act = table.with_infinitive.acts[read.lemma]
     if act == "state" and asked:
         act = "question"
-    return _denied(Framing(read.lemma, act), text, cue, attribution.content, language)
+    framing = Framing(read.lemma, act, certainty="unknown" if asked and act == "question" else None)
+    return framing if cue is None else _denied(framing, text, cue, attribution.content, language)
 
 
 @cache
@@ -61,10 +62,14 @@ def _phrases(language: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
     return tuple((act, compile_phrases(phrases)) for act, phrases in firmness_table(language).cue_acts.items())
 
 
-def _act_of_phrase(words: str, language: str) -> Act | None:
-    """The act of the phrase that comes first among ``words``."""
-    found = ((match.start(), act) for act, pattern in _phrases(language) if (match := pattern.search(words)))
-    return min(found, default=(0, None))[1]
+def _act_of_cue(cue: str, read: CueReading, language: str) -> Act:
+    """The act of the phrase that comes first in ``cue``, unless a verb before it does something ("decided to seek")."""
+    found = ((match.start(), act) for act, pattern in _phrases(language) if (match := pattern.search(cue)))
+    at, act = min(found, default=(len(cue), read.act))
+    if read.act == "state":
+        return act
+    verb = next((word.start for word in find_words(cue) if word.lower in cue_verbs(language)), len(cue))
+    return act if at <= verb else read.act
 
 
 def _asks(text: str, cue: Spans, lemma: str, language: str, *, asked: bool) -> bool:

@@ -20,8 +20,11 @@ _DASHES = frozenset("–—")
 _WORD = re.compile(r"\w+")
 # What "und" or a semicolon ties on to fewer words is a phrase of a list, no clause.
 _FEWEST_OF_CLAUSE = 3
-# A sentence of fewer words ("Fear.", "Well, no.") is not yet what is said.
+# A sentence of fewer words ("Fear.", "It's heartbreaking.") is not yet what is said.
 _FEWEST_OF_SENTENCE = 3
+# Words of a main clause before a subordinate one that no comma divides from it, and before one tied on with "and".
+_FEWEST_BEFORE = 2
+_FEWEST_BEFORE_AND = 4
 _ASKED = re.compile(r"[\"”“’'»«)\]]*\?")
 # Contents looked at again for their next axis (act, certainty, polarity, orientation).
 _REMEMBERED = 256
@@ -34,7 +37,9 @@ class ClauseTable(Struct, frozen=True):
     joined: frozenset[str]
     inside: tuple[str, ...]
     unsure: dict[str, str]
-    named: str
+    inside_written: str
+    subordinators: frozenset[str]
+    final: frozenset[str]
     conditional: frozenset[str]
     closing: frozenset[str]
     relatives: frozenset[str]
@@ -58,7 +63,7 @@ def clause_table(language: str) -> ClauseTable:
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = clause_table(language)
-    inside = re.compile(rf"{compile_phrases(words.inside).pattern}|{words.named}", re.IGNORECASE)
+    inside = re.compile(rf"{compile_phrases(words.inside).pattern}|{words.inside_written}", re.IGNORECASE)
     return inside, compile_phrases(words.transparent)
 
 
@@ -74,7 +79,7 @@ def leading_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> tu
         if kept and counted >= _FEWEST_OF_SENTENCE and number != at:
             break
         kept.append((start, end))
-        counted, at = counted + len(_WORD.findall(text, start, end)), number
+        counted, at = counted + len(text[start:end].split()), number
     return _said(text, kept)
 
 
@@ -122,7 +127,10 @@ def main_clause(content: str, language: str) -> str:
         skipping = opens or (skipping and opener in grammar(language).conjunctions)
         if not skipping and not aside:
             between = "" if not kept else " …" if part.mark == "…" else ","
-            kept += between + _without_inner_clause(part.text, language)
+            main = _without_inner_clause(part.text, language)
+            kept += between + main
+            if part.text[len(main) :].split(" ", 1)[0].lower() in clause_table(language).final:
+                break
     return (kept or content).lower()
 
 
@@ -151,7 +159,7 @@ def _is_subordinate(part: _Part, following: Sequence[_Part], language: str, *, b
     opener = part.words[0]
     if _is_conditional(part, following, language):
         return True
-    if opener in words.subordinators or (behind and opener in clauses.openers):
+    if opener in words.subordinators | clauses.subordinators or (behind and opener in clauses.openers):
         return _opens(part, opener, language)
     return behind and part.mark == "," and (opener in words.relatives or _opens_with_preposition(part, words, clauses))
 
@@ -181,7 +189,9 @@ def _opens_with_preposition(part: _Part, words: Grammar, clauses: ClauseTable) -
 
 def _without_inner_clause(part: str, language: str) -> str:
     """The part up to a subordinating word inside it ("He left because ..."), unless that leaves next to nothing."""
-    found = _patterns(language)[0].search(part, 1)
-    if found is None or len(_WORD.findall(part[: found.start()])) < 2:
-        return part
-    return part[: found.start()]
+    ands = grammar(language).conjunctions
+    for found in _patterns(language)[0].finditer(part, 1):
+        listed = found.group().split()[0].lower() in ands  # "my wife and I"
+        if len(_WORD.findall(part[: found.start()])) >= (_FEWEST_BEFORE_AND if listed else _FEWEST_BEFORE):
+            return part[: found.start()]
+    return part

@@ -23,7 +23,8 @@ class ActTable(Struct, frozen=True):
 
     ``obligation`` holds modal verbs of duty; ``blocked``, by act, words beside which it is not performed; ``none``
     phrases that hold such words and perform nothing, as ``unreal`` does ("would have gone"); ``conditional`` forms
-    tell no future beside a condition. ``imperative``: how a command begins.
+    tell no future beside a condition. ``imperative``: how a command begins. With ``modals``
+    "werden" is an infinitive. Who says a ``performative`` does it.
     """
 
     plan: tuple[str, ...]
@@ -43,6 +44,8 @@ class ActTable(Struct, frozen=True):
     hearsay: str
     blocked: dict[str, tuple[str, ...]]
     none: tuple[str, ...]
+    modals: frozenset[str]
+    performative: dict[Act, tuple[str, ...]]
     imperative: str
     unreal: str
     conditional: frozenset[str]
@@ -111,6 +114,7 @@ class Patterns(Struct, frozen=True):
     no_act: re.Pattern[str]
     unreal: re.Pattern[str]
     imperative: re.Pattern[str]
+    performative: tuple[tuple[Act, re.Pattern[str]], ...]
     conditions: re.Pattern[str]
 
 
@@ -135,6 +139,7 @@ def _patterns(language: str) -> Patterns:
         obligation=compile_phrases(words.act.obligation),
         no_act=compile_phrases((*words.act.none, *words.declined["phrases"])),
         unreal=re.compile(words.act.unreal),
+        performative=tuple((act, compile_phrases(phrases)) for act, phrases in words.act.performative.items()),
         imperative=re.compile(words.act.imperative, re.IGNORECASE),
         conditions=compile_phrases(words.act.conditions),
         blocked={act: compile_phrases(phrases) for act, phrases in words.act.blocked.items()},
@@ -181,6 +186,9 @@ def act_of(content: str, language: str, acts: Sequence[Act] = ACTS, *, said: boo
     patterns = _patterns(language)
     clause = patterns.unreal.sub(" ", patterns.no_act.sub(" ", main_clause(content, language)))
     unreal = opens_conditional(content, language) or patterns.conditions.search(content) is not None
+    done = (act for act, pattern in patterns.performative if said and pattern.search(clause))
+    if (act := next(done, None)) is not None:
+        return act
     for act, pattern in patterns.acts:
         if act not in acts or (act in patterns.blocked and patterns.blocked[act].search(clause)):
             continue
@@ -210,6 +218,8 @@ def _performs(match: re.Match[str], act: Act, clause: str, language: str, *, unr
         return False
     if act not in {"plan", "predict"} or not any(word in table.future_forms for word in match.group().split()):
         return True
+    if match.group() == "werden" and not table.modals.isdisjoint(part.split()):
+        return False
     if patterns.future_passive.search(part) is not None or patterns.participle.search(match.group()) is not None:
         return True  # also "wird vermutet", a phrase of its own
     if patterns.participle.search(part) is not None:

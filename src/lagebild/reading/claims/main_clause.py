@@ -12,6 +12,7 @@ from lagebild.model import Span, Spans
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.document import sentence_at
 from lagebild.reading.languages import table
+from lagebild.reading.languages.cues import cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 
 # Marks between clauses (none inside a number); "…" stands where a frame was taken out.
@@ -25,6 +26,7 @@ _FEWEST_OF_SENTENCE = 3
 # Words of a main clause before a subordinate one that no comma divides from it, and before one tied on with "and".
 _FEWEST_BEFORE = 2
 _FEWEST_BEFORE_AND = 4
+_CONTRACTED = re.compile(r"['’](?:s|re|m|ve|d|ll)\b|\w{3,}ed\b")
 _ASKED = re.compile(r"[\"”“’'»«)\]]*\?")
 # Contents looked at again for their next axis (act, certainty, polarity, orientation).
 _REMEMBERED = 256
@@ -36,6 +38,8 @@ class ClauseTable(Struct, frozen=True):
     openers: frozenset[str]
     joined: frozenset[str]
     inside: tuple[str, ...]
+    behind_verb: frozenset[str]
+    verb_signs: frozenset[str]
     unsure: dict[str, str]
     inside_written: str
     subordinators: frozenset[str]
@@ -127,7 +131,7 @@ def main_clause(content: str, language: str) -> str:
         skipping = opens or (skipping and opener in grammar(language).conjunctions)
         if not skipping and not aside:
             between = "" if not kept else " …" if part.mark == "…" else ","
-            main = _without_inner_clause(part.text, language)
+            main = _without_inner_clause(part.text, language, _has_verb(kept, language))
             kept += between + main
             if part.text[len(main) :].split(" ", 1)[0].lower() in clause_table(language).final:
                 break
@@ -187,11 +191,25 @@ def _opens_with_preposition(part: _Part, words: Grammar, clauses: ClauseTable) -
     return relative in clauses.relatives or (relative in words.relatives and part.words[-1] in clauses.closing)
 
 
-def _without_inner_clause(part: str, language: str) -> str:
-    """The part up to a subordinating word inside it ("He left because ..."), unless that leaves next to nothing."""
-    ands = grammar(language).conjunctions
+def _without_inner_clause(part: str, language: str, has_verb: bool) -> str:
+    """The part up to a subordinating word inside it ("He left because ..."), unless that leaves next to nothing.
+
+    ``has_verb``: the main clause already has its verb.
+    """
+    clauses, ands = clause_table(language), grammar(language).conjunctions
     for found in _patterns(language)[0].finditer(part, 1):
-        listed = found.group().split()[0].lower() in ands  # "my wife and I"
-        if len(_WORD.findall(part[: found.start()])) >= (_FEWEST_BEFORE_AND if listed else _FEWEST_BEFORE):
-            return part[: found.start()]
+        before, opener = part[: found.start()], found.group().split()[0].lower()
+        fewest = _FEWEST_BEFORE_AND if opener in ands else _FEWEST_BEFORE  # "my wife and I"
+        early = opener in clauses.behind_verb and not (has_verb or _has_verb(before, language))
+        if early or len(_WORD.findall(before)) < fewest:
+            continue
+        return before
     return part
+
+
+def _has_verb(part: str, language: str) -> bool:
+    """Whether a finite verb stands in the part, as far as closed classes and verbs of saying tell."""
+    words = {word.lower() for word in _WORD.findall(part)}
+    signs = grammar(language).verbs | clause_table(language).verb_signs
+    known = not words.isdisjoint(signs) or not words.isdisjoint(cue_verbs(language))
+    return known or _CONTRACTED.search(part) is not None

@@ -17,5 +17,5 @@ def compile_phrases(phrases: Sequence[str]) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     ordered = sorted(phrases, key=len, reverse=True)
     written = (_GAP.join(re.escape(part) for part in phrase.split(" … ")) for phrase in ordered)
-    # What begins with an apostrophe is tied to the word before it ("we're").
-    return re.compile(r"(?:(?<!\w)|(?=['’]))(?:" + "|".join(written) + r")(?!\w)", re.IGNORECASE)
+    # What begins with an apostrophe is tied to the word before it ("we're"); "low-paid" is one word.
+    return re.compile(r"(?:(?<!\w)(?<!\w-)|(?=['’]))(?:" + "|".join(written) + r")(?!\w|['’]t\b)", re.IGNORECASE)

@@ -14,8 +14,8 @@ from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.segment import find_words
 
-# Code points behind a cue that hold the word behind it.
-_FARTHEST_QUESTION = 16
+# Code points that hold the word behind a cue, or the first of a content.
+_FARTHEST_WORD = 16
 # Words before and behind a cue that may deny it: "[did not] believe", "decided [not to]".
 _AROUND = 2
 _FARTHEST_AROUND = 24
@@ -77,7 +77,7 @@ def _asks(text: str, cue: Spans, lemma: str, language: str, *, asked: bool) -> b
     openers = cue_table(language).openers
     if lemma not in openers.asking:
         return False
-    following = find_words(text, cue[-1][1], cue[-1][1] + _FARTHEST_QUESTION)[:1]
+    following = find_words(text, cue[-1][1], cue[-1][1] + _FARTHEST_WORD)[:1]
     words = openers.questions | set(openers.asking[lemma].split())
     return asked or any(word.lower in words for word in following)
 
@@ -93,7 +93,8 @@ def _between(text: str, attribution: Attribution, language: str) -> Spans | None
 
 
 def _first_word(text: str, attribution: Attribution) -> str | None:
-    words = find_words(text, *attribution.content[0])[:1]
+    start, end = attribution.content[0]
+    words = find_words(text, start, min(end, start + _FARTHEST_WORD))[:1]
     return words[0].lower if words else None
 
 

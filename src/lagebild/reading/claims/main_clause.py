@@ -12,7 +12,6 @@ from lagebild.model import Span, Spans
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.document import sentence_at
 from lagebild.reading.languages import table
-from lagebild.reading.languages.cues import cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 
 # Marks between clauses (none inside a number); "…" stands where a frame was taken out.
@@ -26,7 +25,7 @@ _FEWEST_OF_SENTENCE = 3
 # Words of a main clause before a subordinate one that no comma divides from it, and before one tied on with "and".
 _FEWEST_BEFORE = 2
 _FEWEST_BEFORE_AND = 4
-_CONTRACTED = re.compile(r"['’](?:s|re|m|ve|d|ll)\b|\w{3,}ed\b")
+_VERB = re.compile(r"['’](?:s|re|m|ve|d|ll)\b|n['’]t\b|\w{3,}ed\b")
 _ASKED = re.compile(r"[\"”“’'»«)\]]*\?")
 # Contents looked at again for their next axis (act, certainty, polarity, orientation).
 _REMEMBERED = 256
@@ -208,8 +207,7 @@ def _without_inner_clause(part: str, language: str, has_verb: bool) -> str:
 
 
 def _has_verb(part: str, language: str) -> bool:
-    """Whether a finite verb stands in the part, as far as closed classes and verbs of saying tell."""
+    """Whether a finite verb stands in the part, as far as closed classes and endings tell."""
     words = {word.lower() for word in _WORD.findall(part)}
     signs = grammar(language).verbs | clause_table(language).verb_signs
-    known = not words.isdisjoint(signs) or not words.isdisjoint(cue_verbs(language))
-    return known or _CONTRACTED.search(part) is not None
+    return not words.isdisjoint(signs) or _VERB.search(part) is not None

@@ -191,8 +191,8 @@ def _polarity(chain: Chain, language: str) -> Polarity:
 
 def _outlet_claim(document: Document, spans: Spans) -> Claim:
     content, language = cover(document.text, spans), document.language
-    told = is_told(content, language)
     said, asked = leading_sentence(document.text, spans, document.sentences)
+    told = is_told(said, language)
     form: Form = _TOLD if told else "narration"
     return Claim(
         id="",

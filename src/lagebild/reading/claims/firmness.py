@@ -173,6 +173,10 @@ def denies(words: str, language: str) -> bool:
     return patterns.negation.search(patterns.no_negation.sub(" ", words)) is not None
 
 
+def _is_conditional(content: str, language: str) -> bool:
+    return _patterns(language).conditions.search(content) is not None or opens_conditional(content, language)
+
+
 def is_hearsay(clause: str, language: str) -> bool:
     """Whether a main clause only passes on what is said ("soll getan haben")."""
     return _patterns(language).hearsay.search(clause) is not None
@@ -185,14 +189,13 @@ def act_of(content: str, language: str, acts: Sequence[Act] = ACTS, *, said: boo
     """
     patterns = _patterns(language)
     clause = patterns.unreal.sub(" ", patterns.no_act.sub(" ", main_clause(content, language)))
-    unreal = opens_conditional(content, language) or patterns.conditions.search(content) is not None
     done = (act for act, pattern in patterns.performative if said and pattern.search(clause))
     if (act := next(done, None)) is not None:
         return act
     for act, pattern in patterns.acts:
         if act not in acts or (act in patterns.blocked and patterns.blocked[act].search(clause)):
             continue
-        if any(_performs(match, act, clause, language, unreal=unreal) for match in pattern.finditer(clause)):
+        if any(_performs(match, act, clause, content, language) for match in pattern.finditer(clause)):
             return act
         if act == "demand" and said and (patterns.obligation.search(clause) or patterns.imperative.search(content)):
             return act
@@ -204,17 +207,17 @@ def act_of_noun(words: Sequence[str], language: str) -> Act | None:
     return next((act for word in words if (act := firmness_table(language).noun_acts.get(word)) is not None), None)
 
 
-def _performs(match: re.Match[str], act: Act, clause: str, language: str, *, unreal: bool) -> bool:
+def _performs(match: re.Match[str], act: Act, clause: str, content: str, language: str) -> bool:
     """Whether the words found are no passive of the present ("wird gesperrt") and no hearsay ("soll getan haben").
 
-    Nor what would only be under a condition (``unreal``: the content names one).
+    Nor what would only be under a condition that the content names.
     """
     patterns, table = _patterns(language), firmness_table(language).act
     begin, end = clause.rfind(",", 0, match.start()) + 1, clause.find(",", match.end())
     part = clause[begin : end if end >= 0 else len(clause)].strip()
     if act == "plan" and patterns.hearsay.search(part):
         return False
-    if act == "predict" and unreal and match.group().lower() in table.conditional:
+    if act == "predict" and match.group() in table.conditional and _is_conditional(content, language):
         return False
     if act not in {"plan", "predict"} or not any(word in table.future_forms for word in match.group().split()):
         return True

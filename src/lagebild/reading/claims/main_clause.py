@@ -130,7 +130,7 @@ def main_clause(content: str, language: str) -> str:
         skipping = opens or (skipping and opener in grammar(language).conjunctions)
         if not skipping and not aside:
             between = "" if not kept else " …" if part.mark == "…" else ","
-            main = _without_inner_clause(part.text, language, _has_verb(kept, language))
+            main = _without_inner_clause(part.text, language, kept)
             kept += between + main
             if part.text[len(main) :].split(" ", 1)[0].lower() in clause_table(language).final:
                 break
@@ -148,7 +148,7 @@ def _parts(content: str) -> list[_Part]:
     mark, at = "", 0
     for found in (*_MARK.finditer(content), None):
         text = content[at : found.start() if found else len(content)]
-        parts.append(_Part(mark, text, tuple(word.lower() for word in _WORD.findall(text))))
+        parts.append(_Part(mark, text, tuple(_WORD.findall(text.lower()))))
         if found is not None:
             mark, at = found.group(), found.end()
     return parts
@@ -162,7 +162,7 @@ def _is_subordinate(part: _Part, following: Sequence[_Part], language: str, *, b
     opener = part.words[0]
     if _is_conditional(part, following, language):
         return True
-    if opener in words.subordinators | clauses.subordinators or (behind and opener in clauses.openers):
+    if opener in words.subordinators or opener in clauses.subordinators or (behind and opener in clauses.openers):
         return _opens(part, opener, language)
     return behind and part.mark == "," and (opener in words.relatives or _opens_with_preposition(part, words, clauses))
 
@@ -190,24 +190,24 @@ def _opens_with_preposition(part: _Part, words: Grammar, clauses: ClauseTable) -
     return relative in clauses.relatives or (relative in words.relatives and part.words[-1] in clauses.closing)
 
 
-def _without_inner_clause(part: str, language: str, has_verb: bool) -> str:
+def _without_inner_clause(part: str, language: str, before: str) -> str:
     """The part up to a subordinating word inside it ("He left because ..."), unless that leaves next to nothing.
 
-    ``has_verb``: the main clause already has its verb.
+    ``before``: what of the main clause stands before the part.
     """
     clauses, ands = clause_table(language), grammar(language).conjunctions
     for found in _patterns(language)[0].finditer(part, 1):
-        before, opener = part[: found.start()], found.group().split()[0].lower()
+        kept, opener = part[: found.start()], found.group().split()[0].lower()
         fewest = _FEWEST_BEFORE_AND if opener in ands else _FEWEST_BEFORE  # "my wife and I"
-        early = opener in clauses.behind_verb and not (has_verb or _has_verb(before, language))
-        if early or len(_WORD.findall(before)) < fewest:
+        if len(_WORD.findall(kept)) < fewest:
             continue
-        return before
+        if opener not in clauses.behind_verb or _has_verb(f"{before} {kept}", language):
+            return kept
     return part
 
 
 def _has_verb(part: str, language: str) -> bool:
     """Whether a finite verb stands in the part, as far as closed classes and endings tell."""
-    words = {word.lower() for word in _WORD.findall(part)}
-    signs = grammar(language).verbs | clause_table(language).verb_signs
-    return not words.isdisjoint(signs) or _VERB.search(part) is not None
+    words = set(_WORD.findall(part.lower()))
+    signs = (grammar(language).verbs, clause_table(language).verb_signs)
+    return any(not words.isdisjoint(some) for some in signs) or _VERB.search(part) is not None

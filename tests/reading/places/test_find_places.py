@@ -101,6 +101,12 @@ def test_gives_the_position() -> None:
     assert (place.latitude, place.longitude) == pytest.approx((34.5, 69.2), abs=0.2)
 
 
+def test_a_small_town_is_doubtful_in_a_report_about_another_country_with_its_names() -> None:
+    here = "A device was found in Chelsea. The mayor of New York spoke in Albany and in Boston."
+    there = "A device was found in Chelsea. The mayor spoke in London."
+    assert [find_places(text, "en")[0].confidence for text in (here, there)] == [0.5, 0.95]
+
+
 PIECES = ["in ", "im ", "Irak", "New ", "York", "Berlin", ", ", "und ", "(", "U.S.", "der ", "\n", "Ä", "'"]
 
 

@@ -48,7 +48,7 @@ def find_places(text: str, language: str, sentences: Sequence[Span] | None = Non
     spoken_of = Counter(e.country for c in candidates for e in c.entries[:1] if e.kind != "city" or c.certain)
     following: list[Candidate | None] = [*candidates[1:], None]
     return [
-        _place(text, _within(text, candidate, then), spoken_of)
+        _place(text, _within(text, candidate, then), spoken_of, words.namesakes)
         for candidate, then in zip(candidates, following, strict=False)
     ]
 
@@ -188,7 +188,7 @@ def _joined(between: str, words: PlacesTable) -> bool:
     )
 
 
-def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None]) -> Place:
+def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None], namesakes: frozenset[str]) -> Place:
     ranked = sorted(
         candidate.entries,
         key=lambda e: (
@@ -200,6 +200,8 @@ def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None]) -> P
     best = ranked[0]
     rivals = [e for e in ranked[1:] if e.country != best.country and e.population * 4 > best.population]
     alone = not rivals or spoken_of.get(best.country, 0) > 1 or best.kind == "country"
+    if best.kind == "city" and best.population < _LARGE and best.country in namesakes:
+        alone = alone and not _told_of_another(best.country, spoken_of, namesakes)
     confidence = (0.95 if alone else _DOUBTFUL) * (1.0 if candidate.certain else 0.7)
     return Place(
         text=text[candidate.start : candidate.end],
@@ -211,3 +213,9 @@ def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None]) -> P
         kind=best.kind,
         confidence=round(confidence, 3),
     )
+
+
+def _told_of_another(country: str | None, spoken_of: Counter[str | None], namesakes: frozenset[str]) -> bool:
+    """Whether the report is about another country whose towns have the same names ("Chelsea" in New York)."""
+    others = sum(count for other, count in spoken_of.items() if other in namesakes and other != country)
+    return others > spoken_of.get(country, 0)

@@ -115,7 +115,7 @@ def _is_range(text: str, first: Atom, second: Atom, lex: Lexicon) -> bool:
     rest = re.sub(r"[$€£]$", "", rest)
     if lex.to.fullmatch(rest):
         # "from 900 to 1,200" is a change, with two quantities
-        change = re.search(r"\bfrom\s[$€£]?$", text[max(0, first.start - 8) : first.start], re.IGNORECASE)
+        change = lex.change.search(text, max(0, first.start - NEAR), first.start)
         dashed = rest.strip() in "-–"
         return not change and not (dashed and _has_third(text, second))
     return bool(lex.conjunction.fullmatch(rest) and lex.between.search(text, max(0, first.start - 24), first.start))
@@ -240,6 +240,10 @@ def _mark(text: str, atom: Atom, previous: str, next_word: str, near: str, lex: 
         return True
     aside = near[-2:] == ", " or near[-1:] == "("
     if aside and _APPOSED.match(text, end) and value < 120:
+        return True
+    if lex.house.match(text, end):
+        return True
+    if previous[:1].isupper() and previous.lower().endswith(lex.street_ends) and not _counts(next_word, lex):
         return True
     letter = len(previous) == 1 and previous.isalpha() and previous.isupper()
     return letter or _named(previous, near, next_word, lex)

@@ -11,6 +11,8 @@ from msgspec import Struct
 from lagebild.model import Modifier
 from lagebild.reading.languages import table
 
+_NEVER = re.compile(r"(?!)")
+
 
 class Words(Struct, frozen=True, kw_only=True):
     """A plain list of words under a heading of its own."""
@@ -39,10 +41,11 @@ class After(Struct, frozen=True, kw_only=True):
     at_most: list[str] = []
 
 
-class Joints(Struct, frozen=True, rename={"and_": "and"}):
-    """What joins two numbers to a range."""
+class Joints(Struct, frozen=True, kw_only=True, rename={"and_": "and"}):
+    """What joins two numbers to a range; ``ranging`` words in front of "from ... to" say that it is no change."""
 
     between: list[str]
+    ranging: list[str] = []
     and_: list[str]
     to: list[str]
 
@@ -82,6 +85,8 @@ class QuantityTable(Struct, frozen=True, kw_only=True):
     joints: Joints
     noun: Noun
     labels: Words
+    streets: list[str] = []
+    street_ends: list[str] = []
 
 
 def _choice(words: Iterable[str]) -> str:
@@ -95,6 +100,7 @@ class Lexicon:
         self.rules = rules
         self.durations = frozenset(rules.durations.words)
         self.labels = frozenset(rules.labels.words)
+        self.street_ends = tuple(rules.street_ends)
         self.stop = frozenset(rules.noun.stop)
         self.articles = frozenset(rules.articles)
         # words met that are no numbers: most of a text, so that each is looked into once
@@ -155,6 +161,22 @@ class Lexicon:
     def between(self) -> re.Pattern[str]:
         """The word that opens a range of two numbers joined by "and"."""
         return re.compile(rf"(?<!\w)(?:{_choice(self.rules.joints.between)})\s[$€£]?$", re.IGNORECASE)
+
+    @cached_property
+    def change(self) -> re.Pattern[str]:
+        """What opens a change from one number to another, and not a range ("ranging from")."""
+        ranging = "".join(rf"(?<!{re.escape(word)} )" for word in self.rules.joints.ranging)
+        return re.compile(rf"(?<!\w){ranging}from\s[$€£]?$", re.IGNORECASE)
+
+    @cached_property
+    def house(self) -> re.Pattern[str]:
+        """What follows a house number: "West 23rd Street"."""
+        part = r"(?:[A-Z][\w.'’]*|\d{1,3}(?:st|nd|rd|th))"
+        return (
+            re.compile(rf"\s(?:{part}\s){{1,3}}(?:{_choice(self.rules.streets)})(?!\w)")
+            if self.rules.streets
+            else _NEVER
+        )
 
     @cached_property
     def conjunction(self) -> re.Pattern[str]:

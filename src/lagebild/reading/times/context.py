@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from lagebild.model import TimeType
+from lagebild.model import Time, TimeType
 from lagebild.reading.times.rules import Grammar
 
 _SHORT_YEAR = 50
@@ -21,7 +21,9 @@ class Context(Struct, frozen=True):
 
     ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of
     the past, 0 where it does not tell; ``since``: what is behind "seit" or "since", so past; ``told``: the days that
-    weekdays (ISO numbers) meant earlier in the report.
+    weekdays (ISO numbers) meant earlier in the report; ``begun``: the day on which something began, told last;
+    ``unsure``: the month of the day that the sentence speaks of without naming it ("vor einigen Tagen"); ``last``: the
+    time found last, if it is near.
     """
 
     grammar: Grammar
@@ -33,6 +35,9 @@ class Context(Struct, frozen=True):
     essay: bool
     since: bool = False
     told: dict[int, date] = {}
+    begun: date | None = None
+    unsure: str | None = None
+    last: Time | None = None
 
 
 class Resolved(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from msgspec import structs
@@ -13,6 +14,9 @@ from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, o
 _MODS = {"knapp": "LESS_THAN", "fast": "LESS_THAN", "gut": "MORE_THAN", "über": "MORE_THAN", "mehr als": "MORE_THAN"}
 _STEMS = (("jahr", "Y"), ("year", "Y"), ("monat", "M"), ("month", "M"), ("woche", "W"), ("week", "W"))
 _PARTS = re.compile(r"-|(?<=.)und(?=.)")
+# The rules of what lies so long after the report.
+_FROM_NOW = frozenset({"ahead", "within"})
+_WHOLE_PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
 _LONG_UNITS = frozenset({"DE", "CE"})
 # Half of a unit is told in the next smaller one.
 _SMALLER = {"DE": ("Y", 10), "Y": ("M", 12), "W": ("D", 7)}
@@ -170,6 +174,45 @@ def later(groups: Groups, context: Context) -> Resolved | None:
     if amount is None or unit.startswith("T") or context.mentioned is None:
         return Resolved("DURATION", period(amount, unit), _mod(groups))
     return shift(context.mentioned, sign * amount, unit)
+
+
+def nth_unit(groups: Groups, context: Context) -> Resolved | None:
+    """A day or week counted from the day on which something began: "am zweiten Tag", "in der dritten Woche"."""
+    if context.begun is None:
+        return None
+    steps = int(context.grammar.value("ordinal_word", groups["nth"] or "")) - 1
+    return shift(context.begun, steps, _unit(groups, context))
+
+
+def former(groups: Groups, context: Context) -> Resolved:
+    """What somebody once was: "Ex-Minister". Tells of a person, not when something was."""
+    return Resolved("DATE", "PAST_REF")
+
+
+def then(groups: Groups, context: Context) -> Resolved | None:
+    """The time told last, or the end of a stretch of time that begins at the report: "in einem Jahr, spätestens dann".
+
+    The end is counted to the day (ISO-TimeML's implicit end point of an anchored duration), and so is approximate.
+    """
+    last = context.last
+    if last is None or context.day is None:
+        return None
+    if last.type == "DATE" and last.value[0].isdigit():
+        return Resolved("DATE", last.value, anchor=context.day)
+    stretch = _WHOLE_PERIOD.fullmatch(last.value) if last.rule in _FROM_NOW else None
+    if stretch is None:
+        return None
+    amount, unit = int(stretch[1]), stretch[2]
+    months = {"M": 1, "Y": 12}.get(unit)
+    try:
+        if months is None:
+            end = context.day + timedelta(days=amount * {"D": 1, "W": 7}[unit])
+        else:
+            year, month = divmod(context.day.year * 12 + context.day.month - 1 + amount * months, 12)
+            end = date(year, month + 1, min(context.day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        return None
+    return Resolved("DATE", end.isoformat(), "APPROX", context.day, end)
 
 
 def neighbour(groups: Groups, context: Context) -> Resolved | None:

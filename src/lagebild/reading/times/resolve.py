@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lagebild.reading.times import calendar, periods
+from lagebild.model import Time
+from lagebild.reading.times import calendar, feasts, periods
 from lagebild.reading.times.context import Resolver
 
 RESOLVERS: dict[str, Resolver] = {
@@ -35,6 +36,9 @@ RESOLVERS: dict[str, Resolver] = {
     "within": periods.within,
     "unit_edge": periods.unit_edge,
     "later": periods.later,
+    "nth_unit": periods.nth_unit,
+    "former": periods.former,
+    "then": periods.then,
     "neighbour": periods.neighbour,
     "relative": periods.relative,
     "weekend": calendar.weekend,
@@ -51,5 +55,10 @@ RESOLVERS: dict[str, Resolver] = {
     "long": periods.long,
     "set_word": periods.set_word,
     "vague": periods.vague,
-    "holiday": calendar.holiday,
+    "holiday": feasts.holiday,
 }
+
+
+def tells_when(time: Time) -> bool:
+    """Whether ``time`` says when something is, and not what somebody once was ("Ex-Minister")."""
+    return time.rule != "former"

@@ -114,6 +114,8 @@ NONE = [
     ("de", "Sie warteten 3 Stunden."),
     ("de", "Er fuhr mit einem Boot."),
     ("de", "Die Wache in der Bahnhofstraße 12 ist zu, die am Kirchplatz 3 auch."),
+    ("de", "Die 18, 13 und neun Jahre alten Kinder blieben zu Hause."),
+    ("en", "The boys, 18, 13 and nine years old, stayed."),
     ("de", "Treffpunkt: Musikschule, Hauptstr. 17, im Hof."),
     ("en", "Both sides and several witnesses agreed."),
     ("en", "It was one of the largest banks."),

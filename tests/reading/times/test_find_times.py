@@ -343,6 +343,13 @@ def test_by_then_is_not_counted_from_what_lies_behind() -> None:
     ]
 
 
+def test_a_clock_time_of_the_past_is_of_the_day_told_of() -> None:
+    told = "Am vergangenen Freitag starben zwei Menschen. Der Streit war alt. Gegen 10.30 Uhr begann die Verhandlung."
+    listed = "Am vergangenen Freitag starben zwei Menschen. Die Gruppe lädt ein: Vortrag, 19.30 Uhr, im Saal."
+    assert [t.value for t in find_times(told, "de", DAY, find_sentences(told, "de"))][-1] == "2024-05-10T10:30"
+    assert [t.value for t in find_times(listed, "de", DAY, find_sentences(listed, "de"))][-1] == "2024-05-15T19:30"
+
+
 def test_hours_that_hold_for_each_of_two_days_are_given_for_the_first() -> None:
     text = "Der Markt ist heute und morgen offen, jeweils von 9 bis 17 Uhr."
     assert [t.value for t in find_times(text, "de", DAY)] == [

@@ -21,6 +21,8 @@ _SIGN = re.compile(r"(?<!\w)(?:(?:minus|plus)\s|[-−](?=\d))$", re.IGNORECASE)
 # "2000 und rund 15.000": the second number is no year, so neither is the first
 _LISTED = re.compile(r"\s(?:und|oder|bis|auf|and|or|to)\s(?:\w+\s){0,2}(?!(?:1[5-9]|20)\d\d\b)\d[\d.,]{2,}")
 _CHANGE = re.compile(r"\b(?:von|auf|from|to)\s$", re.IGNORECASE)
+# No age is higher (years).
+_OLDEST = 120
 _CLOSING = frozenset('“”"»«’‘')
 _APPOSED = re.compile(r"[,)]|\s[―—–]")
 _FROM = re.compile(r"(?<!\w)(?:von|from)\s$", re.IGNORECASE)
@@ -241,7 +243,7 @@ def _mark(text: str, atom: Atom, previous: str, next_word: str, near: str, lex: 
     aside = near[-2:] == ", " or near[-1:] == "("
     if aside and _APPOSED.match(text, end) and value < 120:
         return True
-    if lex.house.match(text, end):
+    if lex.house.match(text, end) or (value < _OLDEST and lex.ages.match(text, end)):
         return True
     if previous[:1].isupper() and previous.lower().endswith(lex.street_ends) and not _counts(next_word, lex):
         return True

@@ -87,6 +87,7 @@ class QuantityTable(Struct, frozen=True, kw_only=True):
     labels: Words
     streets: list[str] = []
     street_ends: list[str] = []
+    ages_behind: list[str] = []
 
 
 def _choice(words: Iterable[str]) -> str:
@@ -176,6 +177,14 @@ class Lexicon:
             re.compile(rf"\s(?:{part}\s){{1,3}}(?:{_choice(self.rules.streets)})(?!\w)")
             if self.rules.streets
             else _NEVER
+        )
+
+    @cached_property
+    def ages(self) -> re.Pattern[str]:
+        """What follows the first numbers of a list of ages: ", 13 und neun Jahre alten"."""
+        joints = _choice((*self.rules.joints.and_, *self.rules.joints.to))
+        return re.compile(
+            rf"(?:,? (?:(?:{joints}) )?[^\W_]+){{1,4}} ?(?:{_choice(self.rules.ages_behind)})", re.IGNORECASE
         )
 
     @cached_property

@@ -254,7 +254,7 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
     hour = int(groups.get("hour") or groups.get("hour24") or 0)
     minute = int(groups.get("minute") or groups.get("minute2") or groups.get("minute24") or 0)
     hour = _of_the_day(hour, groups, context)
-    base = context.beside or context.day
+    base = context.beside or (context.direction < 0 and context.behind) or context.day
     named = groups.get("zone") or groups.get("zone2")
     zone = str(context.grammar.value("zone", named)) if named else ""
     return Resolved("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{hour:02}:{minute:02}{zone}", anchor=base)

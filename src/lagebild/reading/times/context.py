@@ -23,7 +23,8 @@ class Context(Struct, frozen=True):
     the past, 0 where it does not tell; ``since``: what is behind "seit" or "since", so past; ``told``: the days that
     weekdays (ISO numbers) meant earlier in the report; ``begun``: the day on which something began, told last;
     ``unsure``: the month of the day that the sentence speaks of without naming it ("vor einigen Tagen"); ``last``: the
-    time found last, if it is near.
+    time found last, if it is near; ``behind``: the day named last, if it lies before the report's and not far off in
+    the text.
     """
 
     grammar: Grammar
@@ -38,6 +39,7 @@ class Context(Struct, frozen=True):
     begun: date | None = None
     unsure: str | None = None
     last: Time | None = None
+    behind: date | None = None
 
 
 class Resolved(Struct, frozen=True):

@@ -31,6 +31,8 @@ _CLAUSE_MARK = re.compile(r"[,;:–—()\n]")
 _FIRST, _LAST = 1500, 2500
 # A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
 _BESIDE, _NEAR = 80, 300
+# What happened on a day is told in so many characters.
+_TOLD_OF = 1500
 # "jeweils" stands so many characters before its clock time.
 _EACH = 40
 # Prepositions that tell of a deadline stand so many characters before.
@@ -76,6 +78,7 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
             told=told,
             begun=begun,
             unsure=_unsure_month(found, sentence, day),
+            behind=_day_behind(named, start, day),
             last=found[-1] if found and start - found[-1].span[1] <= _NEAR else None,
         )
         time, at, mentioned = _read(text, matches, sentence, known)
@@ -97,6 +100,13 @@ def _beside(text: str, start: int, sentence: Span, named: Sequence[tuple[int, da
     if not here:
         return None
     return here[0] if grammar.each.search(text, max(sentence[0], start - _EACH), start) else here[-1]
+
+
+def _day_behind(named: Sequence[tuple[int, date]], start: int, day: date | None) -> date | None:
+    """The day before the report's that is still told of at ``start``."""
+    if not named or day is None or named[-1][1] >= day or start - named[-1][0] > _TOLD_OF:
+        return None
+    return named[-1][1]
 
 
 def _unsure_month(found: Sequence[Time], sentence: Span, day: date | None) -> str | None:

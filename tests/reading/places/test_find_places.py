@@ -63,6 +63,7 @@ FOUND = [
     ("en", "Aid reached people in Scotland.", [("Scotland", "GB")]),
 ]
 NONE = [
+    ("de", "Viel Öl ist in den Boden gelangt."),
     ("de", "Der Irak plant Gespräche."),
     ("de", "Washington erklärte die Gespräche für beendet."),
     ("de", "Israel und der Libanon einigten sich."),

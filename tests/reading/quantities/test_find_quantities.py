@@ -116,6 +116,7 @@ NONE = [
     ("de", "Die Wache in der Bahnhofstraße 12 ist zu, die am Kirchplatz 3 auch."),
     ("de", "Die 18, 13 und neun Jahre alten Kinder blieben zu Hause."),
     ("en", "The boys, 18, 13 and nine years old, stayed."),
+    ("de", "Die Partei Democraten 66 (D66) verlor, wie der Kommandant der Expedition 11, ein Russe."),
     ("de", "Treffpunkt: Musikschule, Hauptstr. 17, im Hof."),
     ("en", "Both sides and several witnesses agreed."),
     ("en", "It was one of the largest banks."),

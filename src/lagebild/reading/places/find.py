@@ -131,7 +131,8 @@ def _verdict(
         return None
     if _in_longer_name(text, start, after, language, before, starts):
         return None
-    if before in words.with_article_in and gazetteer(language).find(name)[0].kind == "city":
+    city = gazetteer(language).find(name)[0].kind == "city"
+    if city and (before in words.with_article_in or (words.bare_cities and article in words.articles)):
         return None
     joined = previous is not None and _joined(text[previous.end : start], words)
     if located or (joined and previous is not None):

@@ -51,12 +51,16 @@ class Joints(Struct, frozen=True, kw_only=True, rename={"and_": "and"}):
 
 
 class Noun(Struct, frozen=True, kw_only=True):
-    """Words that end the noun phrase counted, that continue it (genitive), and that name a measured number."""
+    """Words that end the noun phrase counted, that continue it (genitive), and that name a measured number.
+
+    ``of_these``: what stands behind a number for the noun told before ("19 davon").
+    """
 
     stop: list[str]
     genitive: list[str]
     measured: list[str]
     plural: list[str] = []
+    of_these: list[str] = []
 
 
 class QuantityTable(Struct, frozen=True, kw_only=True):
@@ -102,6 +106,7 @@ class Lexicon:
         self.durations = frozenset(rules.durations.words)
         self.labels = frozenset(rules.labels.words)
         self.street_ends = tuple(rules.street_ends)
+        self.of_these = frozenset(rules.noun.of_these)
         self.stop = frozenset(rules.noun.stop)
         self.articles = frozenset(rules.articles)
         # words met that are no numbers: most of a text, so that each is looked into once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -11,6 +12,7 @@ from lagebild.model import Time, TimeType
 from lagebild.reading.times.rules import Grammar
 
 _SHORT_YEAR = 50
+_PARTS = re.compile(r"-|(?<=.)und(?=.)")
 # A date without a year that lies longer ago than this (days) is rarely meant: then the nearest one is.
 RECENT = 240
 
@@ -90,6 +92,15 @@ def month_of(groups: Groups, context: Context) -> int | None:
         except KeyError:
             continue
     return None
+
+
+def number_of(word: str, context: Context) -> float:
+    """The value of a number word; one marked "sum" in the table is that of its parts: "twenty-two".
+
+    Raises ``KeyError`` for a word that is no number.
+    """
+    value = context.grammar.value("number", word)
+    return sum(number_of(part, context) for part in _PARTS.split(word.lower())) if value == "sum" else float(value)
 
 
 def edge_of(groups: Groups, context: Context) -> str | None:

@@ -131,7 +131,8 @@ def _is_essay(text: str, grammar: Grammar) -> bool:
 
 def _named_day(time: Time) -> tuple[int, date] | None:
     """Where ``time`` names a day, and which; none for what is computed from another day."""
-    if time.type == "SET" or "X" in time.value or (time.rule or "").startswith(("clock", "part")):
+    of_another = (time.rule or "").startswith(("clock", "part")) and time.rule != "part-of-date"
+    if time.type == "SET" or "X" in time.value or of_another:
         return None
     try:
         return time.span[0], date.fromisoformat(time.value[:10])

@@ -367,7 +367,9 @@ def test_hours_that_hold_for_each_of_two_days_are_given_for_the_first() -> None:
 def test_today_in_an_essay_is_nowadays() -> None:
     essay = "Die Stadt war arm, und ihre Leute zogen fort. " * 40 + "Heute ist sie reich."
     news = "Die Stadt stimmte am Montag ab, teilte sie gestern mit. " * 20 + "Heute wird gezählt."
+    led = "Seit gestern tagt der Gipfel. " + essay
     assert find_times(essay, "de", DAY)[-1].value == "PRESENT_REF"
+    assert find_times(led, "de", DAY)[-1].value == "2024-05-15"
     assert find_times(news, "de", DAY)[-1].value == "2024-05-15"
 
 

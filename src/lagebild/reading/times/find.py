@@ -24,8 +24,10 @@ _KEEPS_LEAD = frozenset({"vague", "century", "decade", "next-day", "edge-unit", 
 # Where a weekday or month is mentioned, the sentence so far (and a little after) tells past from future.
 _WINDOW = 160
 
-# A text of so many characters that names its days less often than once in so many is about an age, not about a day.
+# A text of so many characters that names its days less often than once in so many is about an age, not about a day,
+# unless it names one in its lead of so many characters.
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
+_LEAD_LENGTH = 200
 _CLAUSE_MARK = re.compile(r"[,;:–—()\n]")
 # Reports appeared, or will, in these years.
 _FIRST, _LAST = 1500, 2500
@@ -126,7 +128,8 @@ def _is_essay(text: str, grammar: Grammar) -> bool:
     """Whether "today" means "nowadays": a long text that hardly ever says which day it speaks of."""
     if len(text) < _ESSAY_LENGTH:
         return False
-    return sum(1 for _ in grammar.daily.finditer(text)) * _ESSAY_EVERY < len(text)
+    daily = [match.start() for match in grammar.daily.finditer(text)]
+    return (not daily or daily[0] > _LEAD_LENGTH) and len(daily) * _ESSAY_EVERY < len(text)
 
 
 def _named_day(time: Time) -> tuple[int, date] | None:

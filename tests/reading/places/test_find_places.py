@@ -77,6 +77,7 @@ NONE = [
     ("de", "Die irakische Armee zog ab."),
     ("de", "Moskau droht mit Folgen."),
     ("en", "Iraq plans talks."),
+    ("en", "He teaches at the University of Michigan and sued the Bank of England."),
     ("en", "Washington said the talks were over."),
     ("en", "Paris Hilton stayed away."),
     ("en", "Reading is fun."),

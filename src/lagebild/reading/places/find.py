@@ -17,6 +17,8 @@ _GAP = re.compile(r"(?: |, (?=D\.C\.))")
 _BEFORE = re.compile(r"([\w.]+)[\s„“\"»«(]*$")
 _PART_OF = re.compile(r"([\w-]+) $")
 _AFTER = re.compile(r"\s?([\w-]+)")
+# "University of Michigan", "Bank von England" is a body.
+_BODY_OF = re.compile(r"([A-ZÄÖÜ]\w+) (?:of|von) (?:the )?$")
 # A city below this is only believed right behind a locative.
 _LARGE = 150_000
 _DOUBTFUL = 0.5
@@ -128,6 +130,8 @@ def _verdict(
         return None
     located = before in words.locative
     if name in words.not_places and not (name in words.with_locative and located and not article):
+        return None
+    if (body := _BODY_OF.search(text, max(0, start - 40), start)) and body.group(1).lower() in words.body_nouns:
         return None
     if _in_longer_name(text, start, after, language, before, starts):
         return None

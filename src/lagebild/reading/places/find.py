@@ -131,9 +131,7 @@ def _verdict(
     located = before in words.locative
     if name in words.not_places and not (name in words.with_locative and located and not article):
         return None
-    if (body := _BODY_OF.search(text, max(0, start - 40), start)) and body.group(1).lower() in words.body_nouns:
-        return None
-    if _in_longer_name(text, start, after, language, before, starts):
+    if _named_after(text, start, words) or _in_longer_name(text, start, after, language, before, starts):
         return None
     city = gazetteer(language).find(name)[0].kind == "city"
     if city and (before in words.with_article_in or (words.bare_cities and article in words.articles)):
@@ -172,6 +170,12 @@ def _before(text: str, start: int, words: PlacesTable) -> tuple[str, str | None]
 def _adjective(word: str, words: PlacesTable) -> bool:
     known = word in words.locative or word in words.weak_locative
     return not known and word.islower() and (word.endswith(("en", "er", "e", "ischen")) and len(word) > 4)
+
+
+def _named_after(text: str, start: int, words: PlacesTable) -> bool:
+    """Whether a body is named after the place: "University of Michigan"."""
+    body = _BODY_OF.search(text, max(0, start - 40), start)
+    return body is not None and body.group(1).lower() in words.body_nouns
 
 
 def _in_longer_name(text: str, start: int, after: str, language: str, before: str, starts: set[int]) -> bool:

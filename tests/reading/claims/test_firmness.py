@@ -139,6 +139,7 @@ CERTAINTIES_DE = [
     ("Es handle sich wohl um einen Irrtum", "probable"),
     ("Der Täter scheint ortskundig zu sein", "probable"),
     ("Mit Regen ist zu rechnen", "probable"),
+    ("Es ist der wohl älteste Turm der Stadt", "certain"),
     ("Größtenteils wird ein Abzug erwartet", "probable"),
     ("Man gehe davon aus, dass der Damm hält", "probable"),
     ("Viele Soldaten könnten im Land bleiben", "possible"),
@@ -177,6 +178,8 @@ CERTAINTIES_EN = [
     ("It remains to be seen who pays", "unknown"),
     ("The man allegedly fled the country", "unknown"),
     ("The cause is not known", "unknown"),
+    ("The cause is unknown", "unknown"),
+    ("They used unknown software", "certain"),
     ("The statement could not be independently verified", "unknown"),
 ]
 POLARITIES_DE = [
@@ -200,6 +203,8 @@ POLARITIES_DE = [
     ("Nicht schlecht staunten die Gäste", "positive"),
     ("Die Spuren lassen keinen Zweifel: Ein Wolf war im Dorf", "positive"),
     ("Es gibt keinen Grund zur Sorge", "negative"),
+    ("Der Ort gilt nicht mehr als sicher", "negative"),
+    ("Nicht mehr als 40 Gäste kamen", "positive"),
     ("Sollte das nicht gelingen, wird die Stadt zahlen", "positive"),
     ("Die Stadt zahlt 1,5 Millionen Euro nicht", "negative"),
     ("Der Bau geht weiter und eine Einigung ist nicht in Sicht", "positive"),

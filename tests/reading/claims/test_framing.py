@@ -77,6 +77,7 @@ NEGATIONS = [
     ("de", "<Der Rat> [glaubt] nicht, dass {der Damm hält}", True),
     ("de", "<Der Rat> [hat] nicht [entschieden], {die Brücke zu sperren}", True),
     ("de", "<Der Rat> [glaubt], dass {der Damm nicht hält}", False),
+    ("de", "<Erste Proben> [haben] {den Verdacht nicht} [bestätigt]", False),
     ("de", "<Der Rat>, der nicht tagte, [glaubt], dass {der Damm hält}", False),
     ("de", "<Der Rat> [glaubt] nicht nur, dass {der Damm hält}", False),
 ]

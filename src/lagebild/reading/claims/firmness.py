@@ -106,7 +106,7 @@ class Patterns(Struct, frozen=True):
     hedges: tuple[tuple[Certainty, re.Pattern[str]], ...]
     no_hedge: re.Pattern[str]
     negation: re.Pattern[str]
-    no_negation: re.Pattern[str]
+    no_negation: tuple[re.Pattern[str], ...]
     acts: tuple[tuple[Act, re.Pattern[str]], ...]
     participle: re.Pattern[str]
     obligation: re.Pattern[str]
@@ -134,7 +134,7 @@ def _patterns(language: str) -> Patterns:
         hedges=tuple((level, compile_phrases(words.certainty[level])) for level in _CERTAINTIES),
         no_hedge=compile_phrases(words.certainty["none"]),
         negation=compile_phrases(words.polarity["negative"]),
-        no_negation=compile_phrases(words.polarity["none"]),
+        no_negation=(compile_phrases(words.polarity["none"]), re.compile("|".join(words.polarity["none_written"]))),
         acts=tuple((act, compile_phrases(getattr(words.act, act))) for act in ACTS),
         obligation=compile_phrases(words.act.obligation),
         no_act=compile_phrases((*words.act.none, *words.declined["phrases"])),
@@ -170,7 +170,12 @@ def polarity_of(content: str, language: str) -> Polarity:
 def denies(words: str, language: str) -> bool:
     """Whether a negation that denies something is among ``words``."""
     patterns = _patterns(language)
-    return patterns.negation.search(patterns.no_negation.sub(" ", words)) is not None
+    if patterns.negation.search(words) is None:
+        return False
+    bare = words
+    for pattern in patterns.no_negation:
+        bare = pattern.sub(" ", bare)
+    return patterns.negation.search(bare) is not None
 
 
 def _is_conditional(content: str, language: str) -> bool:

@@ -11,6 +11,7 @@ from lagebild.model import Act, Attribution, Certainty, Spans, cover
 from lagebild.reading.claims.chains import CueReading, read_cue
 from lagebild.reading.claims.firmness import denies, firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.document import subtract
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.segment import find_words
 
@@ -117,4 +118,5 @@ def _around(text: str, cue: Spans, content: Spans) -> str:
     last = min([end + _FARTHEST_AROUND, *(s for s, _ in content if s >= end)])
     before = _BREAK.split(text[first:start])[-1].split()[-_AROUND:]
     behind = _BREAK.split(text[end:last])[0].split()[:_AROUND]
-    return " ".join((*before, text[start:end], *behind))
+    middle = (text[s:e] for s, e in subtract((start, end), content))
+    return " ".join((*before, *middle, *behind))

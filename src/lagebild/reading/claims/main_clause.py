@@ -16,6 +16,8 @@ from lagebild.reading.languages.grammar import Grammar, grammar
 
 # Marks between clauses (none inside a number); "…" stands where a frame was taken out.
 _MARK = re.compile(r"(?<!\d)[,;:–—…]|[,;:–—…](?!\d)")
+# What stands in brackets behind a word.
+_BRACKETS = re.compile(r"(?<=\w) \([^()]*\)")
 _DASHES = frozenset("–—")
 _WORD = re.compile(r"\w+")
 # What "und" or a semicolon ties on to fewer words is a phrase of a list, no clause.
@@ -115,7 +117,7 @@ def main_clause(content: str, language: str) -> str:
     joined = clause_table(language).joined
     kept = ""
     skipping = aside = False
-    parts = _parts(_patterns(language)[1].sub("", content))
+    parts = _parts(_patterns(language)[1].sub("", _BRACKETS.sub("", content)))
     for at, part in enumerate(parts):
         enough = len(_WORD.findall(kept)) >= _FEWEST_OF_CLAUSE
         opener = part.words[0] if part.words else ""

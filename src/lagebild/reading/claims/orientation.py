@@ -96,10 +96,15 @@ def _is_past(content: str, clause: str, language: str) -> bool:
     patterns = _patterns(language)
     parts = _COMMA.split(clause)
     perfect = (patterns.perfect.search(part) for part in (*parts, _across(parts, language)))
-    if patterns.past.search(clause) or any(perfect):
+    if any(_as_written(found.group(), content) for found in patterns.past.finditer(clause)) or any(perfect):
         return True
     now = patterns.present.search(clause) or patterns.future.search(clause)
     return not now and _has_weak_past(content, clause, language)
+
+
+def _as_written(word: str, content: str) -> bool:
+    """Whether the word stands small in the content, or at its head: "betrug", not "Betrug"."""
+    return word in content or content.lower().startswith(word)
 
 
 def _across(parts: Sequence[str], language: str) -> str:

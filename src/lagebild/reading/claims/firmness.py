@@ -15,16 +15,17 @@ from lagebild.reading.languages import table
 from lagebild.reading.languages.grammar import grammar
 
 ACTS: tuple[Act, ...] = ("question", "deny", "criticise", "warn", "agree", "confirm", "plan", "demand", "predict")
+_FIRST_WORD = re.compile(r"\w+")
 _CERTAINTIES: tuple[Certainty, ...] = ("unknown", "possible", "probable")
 
 
 class ActTable(Struct, frozen=True):
     """Phrases of the content by the act they perform, and what tells a German future from a passive.
 
-    ``obligation`` holds modal verbs of duty; ``blocked``, by act, words beside which it is not performed; ``none``
-    phrases that hold such words and perform nothing, as ``unreal`` does ("would have gone"); ``conditional`` forms
-    tell no future beside a condition. ``imperative``: how a command begins. With ``modals``
-    "werden" is an infinitive. Who says a ``performative`` does it.
+    ``obligation`` holds modal verbs of duty, ``ought`` those that may also plan; ``blocked``, by act, words beside
+    which it is not performed; ``none`` phrases that hold such words and perform nothing, as ``unreal`` does ("would
+    have gone"); ``conditional`` forms tell no future beside a condition. ``imperative``: how a command begins. With
+    ``modals`` "werden" is an infinitive. Who says a ``performative`` does it. ``passives``: where a participle stands.
     """
 
     plan: tuple[str, ...]
@@ -44,6 +45,7 @@ class ActTable(Struct, frozen=True):
     hearsay: str
     blocked: dict[str, tuple[str, ...]]
     none: tuple[str, ...]
+    ought: tuple[str, ...]
     modals: frozenset[str]
     performative: dict[Act, tuple[str, ...]]
     imperative: str
@@ -110,6 +112,7 @@ class Patterns(Struct, frozen=True):
     acts: tuple[tuple[Act, re.Pattern[str]], ...]
     participle: re.Pattern[str]
     obligation: re.Pattern[str]
+    ought: re.Pattern[str]
     blocked: dict[str, re.Pattern[str]]
     no_act: re.Pattern[str]
     unreal: re.Pattern[str]
@@ -137,6 +140,7 @@ def _patterns(language: str) -> Patterns:
         no_negation=(compile_phrases(words.polarity["none"]), re.compile("|".join(words.polarity["none_written"]))),
         acts=tuple((act, compile_phrases(getattr(words.act, act))) for act in ACTS),
         obligation=compile_phrases(words.act.obligation),
+        ought=compile_phrases(words.act.ought),
         no_act=compile_phrases((*words.act.none, *words.declined["phrases"])),
         unreal=re.compile(words.act.unreal),
         performative=tuple((act, compile_phrases(phrases)) for act, phrases in words.act.performative.items()),
@@ -197,6 +201,8 @@ def act_of(content: str, language: str, acts: Sequence[Act] = ACTS, *, said: boo
     done = (act for act, pattern in patterns.performative if said and pattern.search(clause))
     if (act := next(done, None)) is not None:
         return act
+    if said and "demand" in acts and patterns.ought.search(clause) and not is_hearsay(clause, language):
+        return "demand"
     for act, pattern in patterns.acts:
         if act not in acts or (act in patterns.blocked and patterns.blocked[act].search(clause)):
             continue
@@ -230,9 +236,20 @@ def _performs(match: re.Match[str], act: Act, clause: str, content: str, languag
         return False
     if patterns.future_passive.search(part) is not None or patterns.participle.search(match.group()) is not None:
         return True  # also "wird vermutet", a phrase of its own
-    if patterns.participle.search(part) is not None:
+    if _is_passive(part, content, language):
         return False
     # "Es werden Anna, Ben und Carla genannt": the participle follows behind a list.
     ands = grammar(language).conjunctions
     listed = (piece for piece in clause[begin:].split(",")[1:] if not ands.isdisjoint(piece.split()))
-    return not any(patterns.participle.search(piece) for piece in listed)
+    return not any(_is_passive(piece, content, language) for piece in listed)
+
+
+def _is_passive(part: str, content: str, language: str) -> bool:
+    """Whether a participle stands where one does in a passive, and is no noun: "gesprächen", "agenturen"."""
+    found = (_FIRST_WORD.search(match.group()) for match in _patterns(language).participle.finditer(part))
+    return any(word is not None and as_written(word.group(), content) for word in found)
+
+
+def as_written(word: str, content: str) -> bool:
+    """Whether a word of its main clause stands small in the content, or at its head: "betrug", not "Betrug"."""
+    return word in content or content.lower().startswith(word)

@@ -123,14 +123,17 @@ def main_clause(content: str, language: str) -> str:
         opener = part.words[0] if part.words else ""
         if enough and (part.mark == ";" or (part.mark == "," and opener in joined and _opens(part, opener, language))):
             break
+        resumes = aside and part.mark in _DASHES
         if part.mark in _DASHES:
             closes = any(later.mark in _DASHES for later in parts[at + 1 :])
             if enough and not aside and not closes:
                 break
             aside = not aside and closes
+        if aside:
+            continue
         opens = _is_subordinate(part, parts[at + 1 : at + 2], language, behind=bool(kept))
-        skipping = opens or (skipping and opener in grammar(language).conjunctions)
-        if not skipping and not aside:
+        skipping = opens or (skipping and (resumes or opener in grammar(language).conjunctions))
+        if not skipping:
             between = "" if not kept else " …" if part.mark == "…" else ","
             main = _without_inner_clause(part.text, language, kept)
             kept += between + main
@@ -176,12 +179,13 @@ def _opens(part: _Part, opener: str, language: str) -> bool:
 
 
 def _is_conditional(part: _Part, following: Sequence[_Part], language: str) -> bool:
-    """Whether its verb opens the part as a condition: a subject follows, or the main clause begins with its verb."""
+    """Whether its verb opens the part as a condition: its subject follows, in German the main clause's verb then."""
     words, clauses = grammar(language), clause_table(language)
     if part.mark != "" or len(part.words) < _FEWEST_OF_CLAUSE or part.words[0] not in clauses.conditional:
         return False
-    subject = part.words[1] in words.pronouns | words.determiners
-    return any(subject or (after.words[:1] and after.words[0] in clauses.closing) for after in following)
+    if clauses.closing:
+        return any(after.words[:1] and after.words[0] in clauses.closing for after in following)
+    return bool(following) and (part.words[1] in words.pronouns or part.words[1] in words.determiners)
 
 
 def _opens_with_preposition(part: _Part, words: Grammar, clauses: ClauseTable) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from msgspec import Struct
 
 from lagebild.model import Act, Orientation, Time
-from lagebild.reading.claims.firmness import firmness_table, is_hearsay
+from lagebild.reading.claims.firmness import as_written, firmness_table, is_hearsay
 from lagebild.reading.claims.main_clause import main_clause
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages import table
@@ -96,15 +96,10 @@ def _is_past(content: str, clause: str, language: str) -> bool:
     patterns = _patterns(language)
     parts = _COMMA.split(clause)
     perfect = (patterns.perfect.search(part) for part in (*parts, _across(parts, language)))
-    if any(_as_written(found.group(), content) for found in patterns.past.finditer(clause)) or any(perfect):
+    if any(as_written(found.group(), content) for found in patterns.past.finditer(clause)) or any(perfect):
         return True
     now = patterns.present.search(clause) or patterns.future.search(clause)
     return not now and _has_weak_past(content, clause, language)
-
-
-def _as_written(word: str, content: str) -> bool:
-    """Whether the word stands small in the content, or at its head: "betrug", not "Betrug"."""
-    return word in content or content.lower().startswith(word)
 
 
 def _across(parts: Sequence[str], language: str) -> str:

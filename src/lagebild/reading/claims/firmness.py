@@ -106,11 +106,13 @@ class Patterns(Struct, frozen=True):
     future_passive: re.Pattern[str]
     hearsay: re.Pattern[str]
     hedges: tuple[tuple[Certainty, re.Pattern[str]], ...]
+    any_hedge: re.Pattern[str]
     no_hedge: re.Pattern[str]
     negation: re.Pattern[str]
     no_negation: tuple[re.Pattern[str], ...]
     acts: tuple[tuple[Act, re.Pattern[str]], ...]
     participle: re.Pattern[str]
+    any_act: re.Pattern[str]
     obligation: re.Pattern[str]
     ought: re.Pattern[str]
     blocked: dict[str, re.Pattern[str]]
@@ -135,10 +137,12 @@ def _patterns(language: str) -> Patterns:
         future_passive=re.compile(words.act.future_passive.replace("PARTICIPLE", written)),
         hearsay=re.compile(words.act.hearsay.replace("PARTICIPLE", written)),
         hedges=tuple((level, compile_phrases(words.certainty[level])) for level in _CERTAINTIES),
+        any_hedge=compile_phrases([phrase for level in _CERTAINTIES for phrase in words.certainty[level]]),
         no_hedge=compile_phrases(words.certainty["none"]),
         negation=compile_phrases(words.polarity["negative"]),
         no_negation=(compile_phrases(words.polarity["none"]), re.compile("|".join(words.polarity["none_written"]))),
         acts=tuple((act, compile_phrases(getattr(words.act, act))) for act in ACTS),
+        any_act=compile_phrases(_performing(words.act)),
         obligation=compile_phrases(words.act.obligation),
         ought=compile_phrases(words.act.ought),
         no_act=compile_phrases((*words.act.none, *words.declined["phrases"])),
@@ -151,16 +155,23 @@ def _patterns(language: str) -> Patterns:
     )
 
 
+def _performing(acts: ActTable) -> list[str]:
+    """Every phrase without one of which a content performs nothing but, perhaps, a command."""
+    tables = (*(getattr(acts, act) for act in ACTS), *acts.performative.values(), acts.obligation, acts.ought)
+    return [phrase for table in tables for phrase in table]
+
+
 def certainty_of(content: str, language: str, cue_lemma: str | None = None) -> Certainty:
     """The certainty that the content's explicit hedges give it, or else its cue; "certain" without any hedge."""
     patterns = _patterns(language)
     clause = main_clause(content, language)
     if is_hearsay(clause, language):
         return "unknown"
-    bare = patterns.no_hedge.sub(" ", clause)
-    for level, pattern in patterns.hedges:
-        if pattern.search(clause if level == "unknown" else bare):
-            return level
+    if patterns.any_hedge.search(clause) is not None:
+        bare = patterns.no_hedge.sub(" ", clause)
+        for level, pattern in patterns.hedges:
+            if pattern.search(clause if level == "unknown" else bare):
+                return level
     if cue_lemma is not None:
         return firmness_table(language).cue_certainty.get(cue_lemma, "certain")
     return "certain"
@@ -197,7 +208,10 @@ def act_of(content: str, language: str, acts: Sequence[Act] = ACTS, *, said: boo
     ``said``: somebody says it, so that "must" is a demand; where the report itself tells of a duty it is none.
     """
     patterns = _patterns(language)
-    clause = patterns.unreal.sub(" ", patterns.no_act.sub(" ", main_clause(content, language)))
+    clause = main_clause(content, language)
+    if patterns.any_act.search(clause) is None and patterns.imperative.search(content) is None:
+        return "state"
+    clause = patterns.unreal.sub(" ", patterns.no_act.sub(" ", clause))
     done = (act for act, pattern in patterns.performative if said and pattern.search(clause))
     if (act := next(done, None)) is not None:
         return act

@@ -67,6 +67,17 @@ ACTS_DE = [
     ("Wir verurteilen den Anschlag", "criticise"),
     ("Wir lehnen den Entwurf ab", "deny"),
     ("Bitte bleiben Sie zu Hause", "demand"),
+    ("Stoppt den Ausbau des Hafens", "demand"),
+    ("Niemand sollte das Eis betreten", "demand"),
+    ("Der Zug sollte um neun Uhr fahren", "plan"),
+    ("Das Land wird einen Minister entsenden", "predict"),
+    ("An den Gesprächen werden drei Minister teilnehmen", "predict"),
+    ("Das Werk wird noch im Mai verboten", "state"),
+    ("Der Konzern wird das Werk verkaufen", "predict"),
+    ("Oft sollen 400 Menschen in der Halle schlafen", "state"),
+    ("Der Mann sollte dabei verletzt worden sein", "state"),
+    ("Der Rat hat den Entwurf abgelehnt", "deny"),
+    ("Sein Antrag wurde 2012 abgelehnt", "state"),
 ]
 ACTS_EN = [
     ("The bridge has been closed since Monday", "state"),

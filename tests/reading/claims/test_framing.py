@@ -55,6 +55,7 @@ ACTS: list[tuple[str, str, Act]] = [
     ("de", "<Der Rat> [übte scharfe Kritik] {am Bau der Halle}", "criticise"),
     ("de", "<Der Rat> [äußerte Zweifel], {dass der Damm hält}", "question"),
     ("de", "<Der Rat> [geht davon aus], dass {der Damm hält}", "predict"),
+    ("de", "<Beide> [konnten sich darauf einigen], {neu zu verhandeln}", "agree"),
     ("de", "<Die Partei> will {die Löhne senken}", "plan"),
     ("de", "<Die Partei> fordert {die Länder zu Gesprächen auf}", "demand"),
     ("de", "<Die Partei> aus dem Süden, {die Löhne senkt}", "state"),

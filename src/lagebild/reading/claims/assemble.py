@@ -29,12 +29,12 @@ from lagebild.model import (
 )
 from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
 from lagebild.reading.attribution.reported import find_reported
-from lagebild.reading.claims.chains import relayed_source, source_of
+from lagebild.reading.claims.chains import read_cue, relayed_source, source_of
 from lagebild.reading.claims.contents import claimed, is_named, with_reported
 from lagebild.reading.claims.echoes import Echo, find_echoes, with_rests, without_echoes
-from lagebild.reading.claims.firmness import ACTS, act_of, act_of_noun, certainty_of, polarity_of
+from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
 from lagebild.reading.claims.framing import Framing, framing_of
-from lagebild.reading.claims.main_clause import leading_sentence
+from lagebild.reading.claims.main_clause import leading_sentence, main_clause
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
 from lagebild.reading.claims.outlet import is_told, outlet_claims
@@ -178,8 +178,11 @@ def _act(chain: Chain, language: str) -> Act:
     """
     if chain.framing.act != "state":
         return chain.framing.act
-    whole = chain.attribution.form == "reported" and chain.attribution.cue is None
-    return act_of(chain.said, language, ACTS if whole else _CONTENT_ACTS)
+    if chain.attribution.form != "reported" or chain.attribution.cue is not None:
+        return act_of(chain.said, language, _CONTENT_ACTS)
+    act = act_of(chain.said, language)
+    clause = main_clause(chain.said, language)
+    return act if act != "state" else read_cue(clause, ((0, len(clause)),), language).act
 
 
 def _polarity(chain: Chain, language: str) -> Polarity:

@@ -43,6 +43,7 @@ class ActTable(Struct, frozen=True):
     passives: tuple[str, ...]
     future_passive: str
     hearsay: str
+    gone: str
     blocked: dict[str, tuple[str, ...]]
     none: tuple[str, ...]
     ought: tuple[str, ...]
@@ -78,6 +79,7 @@ class Denied(Struct, frozen=True):
 class WithInfinitive(Struct, frozen=True):
     """Cues that perform another act before an infinitive, and the words that mark one at the content's head."""
 
+    told_by_form: bool
     markers: tuple[str, ...]
     acts: dict[str, Act]
 
@@ -135,7 +137,7 @@ def _patterns(language: str) -> Patterns:
     written = words.act.participle
     return Patterns(
         future_passive=re.compile(words.act.future_passive.replace("PARTICIPLE", written)),
-        hearsay=re.compile(words.act.hearsay.replace("PARTICIPLE", written)),
+        hearsay=re.compile(words.act.hearsay.replace("PARTICIPLE", written).replace("GONE", words.act.gone)),
         hedges=tuple((level, compile_phrases(words.certainty[level])) for level in _CERTAINTIES),
         any_hedge=compile_phrases([phrase for level in _CERTAINTIES for phrase in words.certainty[level]]),
         no_hedge=compile_phrases(words.certainty["none"]),

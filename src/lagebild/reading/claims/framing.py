@@ -67,10 +67,19 @@ def _act_of_cue(cue: str, read: CueReading, language: str) -> Act:
     """The act of the phrase that comes first in ``cue``, unless a verb before it does something ("decided to seek")."""
     found = ((match.start(), act) for act, pattern in _phrases(language) if (match := pattern.search(cue)))
     at, act = min(found, default=(len(cue), read.act))
+    if read.lemma is None and act == "state":
+        return next((by for word in find_words(cue) if (by := _infinitives(language).get(word.lower))), act)
     if read.act == "state":
         return act
     verb = next((word.start for word in find_words(cue) if word.lower in cue_verbs(language)), len(cue))
     return act if at <= verb else read.act
+
+
+@cache
+def _infinitives(language: str) -> dict[str, Act]:
+    """The act of each verb by its infinitive, for "konnten sich darauf einigen" (alone "einigen" is no verb)."""
+    known = firmness_table(language).with_infinitive.told_by_form
+    return {lemma: act for act, verbs in cue_table(language).verbs.items() for lemma in verbs if known}
 
 
 def _asks(text: str, cue: Spans, lemma: str, language: str, *, asked: bool) -> bool:

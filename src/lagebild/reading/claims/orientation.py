@@ -49,10 +49,10 @@ class _Patterns(Struct, frozen=True):
 
 @cache
 def _patterns(language: str) -> _Patterns:
-    words = table(language, "tense", TenseTable)
+    words, acts = table(language, "tense", TenseTable), firmness_table(language).act
     return _Patterns(
         past=compile_phrases(words.past),
-        perfect=re.compile(words.perfect.replace("PARTICIPLE", firmness_table(language).act.participle)),
+        perfect=re.compile(words.perfect.replace("PARTICIPLE", acts.participle).replace("GONE", acts.gone)),
         weak=re.compile(words.weak),
         future=compile_phrases(words.future),
         present=compile_phrases(words.present),

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from lagebild.model import Attribution, Span, Spans
 from lagebild.reading.attribution.clauses import opens_subjunctive
-from lagebild.reading.claims.firmness import main_clause
+from lagebild.reading.claims.main_clause import main_clause
 from lagebild.reading.document import Document, sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
@@ -102,10 +102,10 @@ def is_told(content: str, language: str) -> bool:
     """Whether the words are somebody else's though nobody is named: a Konjunktiv I in the main clause, or "demnach"."""
     closed = grammar(language)
     following = cue_table(language).frames.continuing - closed.fillers
-    words = [word.lower for word in find_words(main_clause(content, language))]
+    words = set(_WORD.findall(main_clause(content, language)))
     known = closed.subjunctive - closed.like_subjunctive
-    said = any(word in known for word in words) or opens_subjunctive(find_words(content), closed)
-    return any(word in following for word in words) or (said and not any(word in closed.wishing for word in words))
+    said = not words.isdisjoint(known) or opens_subjunctive(find_words(content), closed)
+    return not words.isdisjoint(following) or (said and words.isdisjoint(closed.wishing))
 
 
 def _covered(document: Document, attribution: Attribution) -> tuple[Spans, Spans]:

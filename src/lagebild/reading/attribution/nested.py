@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -29,14 +30,14 @@ class _Tables(Struct, frozen=True):
 def find_nested(text: str, language: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """What is said inside indirect contents that begin with their own speaker and verb of saying, in order."""
     tables = _Tables(cue_verbs(language), cue_table(language), grammar(language))
-    known = {span for attribution in attributions for span in attribution.content}
+    starts = sorted(span[0] for attribution in attributions for span in attribution.content)
     found: list[Attribution] = []
     for attribution in attributions:
         start, end = attribution.content[0]
         if attribution.form != "indirect" or "\n" in text[start:end] or any(q in text[start:end] for q in '"“„»«'):
             continue
         inner = _inner(text, (start, end), tables)
-        if inner is not None and not any(inner.content[0][0] <= s < inner.content[0][1] for s, _ in known):
+        if inner is not None and bisect_left(starts, inner.content[0][0]) == bisect_left(starts, inner.content[0][1]):
             found.append(inner)
     return found
 

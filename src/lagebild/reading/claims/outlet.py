@@ -29,6 +29,10 @@ _BESIDE = 0.7
 _TOLD = 0.5
 # So many words of a line in title case at least are capitalised, of those that are not small ("of", "the").
 _CAPITALISED = 0.8
+# A line that begins or ends, as far as a few blanks away.
+_INDENT = 8
+_LINE_BEGINS = re.compile(r"(?:\A|\n) *\Z")
+_LINE_ENDS = re.compile(r" *(?:\n|\Z)")
 _QUOTES = frozenset("\"“”„«»‚‘'")
 _SMALL = 3
 _FEWEST_OF_TITLE = 4
@@ -76,7 +80,7 @@ def is_heading(text: str, sentence: Span, language: str) -> bool:
     words = [word for word in _WORD.findall(text, start, end) if not word.isdigit()]
     if text[start] in "([" and text[start:end].rstrip(".")[-1:] in {")", "]"} and len(words) <= _LONGEST_ASIDE:
         return True
-    alone = text[:start].rstrip(" ")[-1:] in {"", "\n"} and text[end:].lstrip(" ")[:1] in {"", "\n"}
+    alone = _LINE_BEGINS.search(text, max(0, start - _INDENT), start) and _LINE_ENDS.match(text, end)
     if not alone or text[start] in _QUOTES:
         return False
     if not any(word[0].islower() for word in words):

@@ -25,7 +25,7 @@ from lagebild.web.adding import add_form, add_page, feeds_form, job_page
 from lagebild.web.comparing import compare_page
 from lagebild.web.exporting import export_file, export_page
 from lagebild.web.jobs import Jobs
-from lagebild.web.judging import correct_form, corrections_page, review_page
+from lagebild.web.judging import correct_form, corrections_page, links_page, notes_on, review_page
 from lagebild.web.map_page import map_page
 from lagebild.web.positions_page import positions_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
@@ -62,6 +62,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
             Route("/numbers", numbers_page, name="numbers"),
             Route("/positions", positions_page, name="positions"),
             Route("/review", review_page, name="review"),
+            Route("/review/links", links_page, name="links"),
             Route("/corrections", corrections_page, name="corrections"),
             Route("/correct", correct_form, methods=["POST"], name="correct"),
             Route("/add", add_page, name="add"),
@@ -116,7 +117,8 @@ def report_page(request: Request) -> Response:
     with open_ledger(request) as ledger:
         report, reading = ledger.report(report_id), ledger.reading(report_id)
         versions = ledger.versions(report_id)
-    claims, pages = reading.claims if reading else (), pages_of(report.text)
+        claims, pages = reading.claims if reading else (), pages_of(report.text)
+        notes = notes_on(ledger, claims)
     page = min(page_number(request), len(pages))
     low, high = pages[page - 1]
     text = paragraphs(report.text, marks_of(claims, report.furniture), pages[page - 1])
@@ -124,7 +126,7 @@ def report_page(request: Request) -> Response:
     here = [claim for claim in claims if low <= claim.spans[0][0] < high]
     return render(
         request, "report.html", report=report, unread=reading is None, claims=here, by_id=by_id, text=text,
-        versions=versions, first=_first_segments(text), page=page, count=len(pages),
+        versions=versions, first=_first_segments(text), notes=notes, page=page, count=len(pages),
     )  # fmt: skip
 
 

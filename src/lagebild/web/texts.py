@@ -8,6 +8,8 @@ from importlib import resources
 import msgspec
 from starlette.requests import Request
 
+from lagebild.web.place_names import country_name
+
 LANGUAGES = ("de", "en")
 
 
@@ -30,6 +32,19 @@ class Texts(msgspec.Struct, frozen=True):
     change: dict[str, str]
     movement: dict[str, str]
     rules: dict[str, str] = {}
+
+    def counted(self, count: int, name: str) -> str:
+        """How many there are of what ``words`` name in one and several."""
+        return f"{self.number(count)} {self.words[f'{name}_one' if count == 1 else name]}"
+
+    def number(self, value: float) -> str:
+        """The number as the language writes it, with four decimals at most."""
+        written = f"{value:,.4f}".rstrip("0").rstrip(".")
+        return written.translate({ord(","): self.words["group_mark"], ord("."): self.words["decimal_mark"]})
+
+    def country(self, code: str | None) -> str:
+        """The name of the country with that code (ISO 3166 alpha-2); the code where there is none."""
+        return country_name(code, self.words["code"])
 
     def rule(self, name: str) -> str:
         """What the rule of that name does to find the value of a time; the name itself for one that is not known."""

@@ -21,6 +21,7 @@ from lagebild.story.telling import Story
 from lagebild.story.threads import Thread
 from lagebild.story.views import Conflict, Event, Matter, News, Topic
 from lagebild.web.charts import has_chart, is_steady
+from lagebild.web.place_names import PlaceNames, place_names
 
 MOST = 12
 """Lines of a list on the first page."""
@@ -50,6 +51,7 @@ class Told(Struct, frozen=True):
     story: Story
     sources: list[SourceRow]
     places: list[PlaceRow]
+    place_names: PlaceNames
     events: list[Event]
     matters: list[Matter]
     series: list[Series]
@@ -89,6 +91,7 @@ def prepared(story: Story, ledger: Ledger) -> Told:
         story=story,
         sources=ledger.sources(limit=_ALL),
         places=ledger.places(limit=_ALL),
+        place_names=place_names(story.entries.values()),
         events=views.timeline(story),
         matters=views.matters(story),
         # Those that moved first.

@@ -40,8 +40,11 @@
     const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (keyed) {
       event.preventDefault();
-      if (keyed.matches("details")) keyed.open = !keyed.open;
-      else keyed.click();
+      if (keyed.matches("details")) {
+        keyed.open = !keyed.open;
+        const field = keyed.open && keyed.querySelector("input:not([type=hidden]), select");
+        (field || keyed.querySelector("summary")).focus();
+      } else keyed.click();
     }
     if (event.key === "j") step(1);
     if (event.key === "k") step(-1);
@@ -51,5 +54,12 @@
       document.getElementById("q").focus();
     }
   });
+  // A wide picture on a narrow screen begins where the most is to be seen, not at its left edge.
+  for (const wide of document.querySelectorAll(".wide[data-centre]")) {
+    const at = wide.scrollWidth * Number(wide.dataset.centre || 0.5);
+    wide.scrollLeft = at - wide.clientWidth / 2;
+  }
+  const here = document.querySelector(".views [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.clientWidth / 2;
   if (location.hash.startsWith("#c-")) choose(location.hash.slice(1));
 })();

@@ -185,7 +185,9 @@ def _ledger_error(request: Request, error: Exception) -> Response:
     reason = str(error)
     missing = reason.startswith("there is no")
     remedy = error.remedy if isinstance(error, LagebildError) else None
-    return render(request, "error.html", 404 if missing else 500, reason=reason, remedy=remedy, found=not missing)
+    # What a form asked for and cannot be done is the form's fault, not the server's.
+    status = 404 if missing else 422 if request.method == "POST" else 500
+    return render(request, "error.html", status, reason=reason, remedy=remedy, found=not missing)
 
 
 def _any_error(request: Request, error: Exception) -> Response:

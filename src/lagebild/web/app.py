@@ -117,6 +117,7 @@ def report_page(request: Request) -> Response:
     with open_ledger(request) as ledger:
         report, reading = ledger.report(report_id), ledger.reading(report_id)
         versions = ledger.versions(report_id)
+        unread = None if reading else next((row.unread for row in versions if row.id == report_id), None) or "?"
         claims, pages = reading.claims if reading else (), pages_of(report.text)
         notes = notes_on(ledger, claims)
     page = min(page_number(request), len(pages))
@@ -125,7 +126,7 @@ def report_page(request: Request) -> Response:
     by_id = {claim.id: claim for claim in claims}
     here = [claim for claim in claims if low <= claim.spans[0][0] < high]
     return render(
-        request, "report.html", report=report, unread=reading is None, claims=here, by_id=by_id, text=text,
+        request, "report.html", report=report, unread=unread, claims=here, by_id=by_id, text=text,
         versions=versions, first=_first_segments(text), notes=notes, page=page, count=len(pages),
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def prepared(story: Story, ledger: Ledger) -> Told:
         # Those that moved first.
         series=sorted(filter(has_chart, story.series), key=is_steady),
         topics=views.topics(story)[:MOST],
-        conflicts=views.conflicts(story)[:MOST],
+        conflicts=distinct(story, views.conflicts(story))[:MOST],
         past=past[-MOST:],
         ahead=ahead[:MOST],
         deadlines_of=_grouped((key, one) for one in story.deadlines for key in _sources_of(story, one)),
@@ -107,6 +107,15 @@ def prepared(story: Story, ledger: Ledger) -> Told:
         published=_came(story, lambda entry: (entry.report.published or "")[:10]),
         added=_came(story, lambda entry: entry.report.added),
     )
+
+
+def distinct(story: Story, conflicts: Iterable[Conflict]) -> list[Conflict]:
+    """Each conflict once, in the same words of the same reports, whichever of their versions."""
+    found: dict[tuple[str, ...], Conflict] = {}
+    for one in conflicts:
+        a, b = story.entries[one.a], story.entries[one.b]
+        found.setdefault((a.address, one.claim_a, b.address, one.claim_b), one)
+    return list(found.values())
 
 
 def keys_of(source: Source) -> set[str]:

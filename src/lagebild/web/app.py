@@ -183,11 +183,14 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _ledger_error(request: Request, error: Exception) -> Response:
-    reason = str(error)
-    missing = reason.startswith("there is no")
-    remedy = error.remedy if isinstance(error, LagebildError) else None
+    if not isinstance(error, LagebildError):
+        return _any_error(request, error)
+    missing = error.reason.startswith("there is no")
     # What a form asked for and cannot be done is the form's fault, not the server's.
     status = 404 if missing else 422 if request.method == "POST" else 500
+    told = texts(language_of(request)).told
+    reason = f"{error.origin}: {told(error.reason)}" if error.origin else told(error.reason)
+    remedy = told(error.remedy) if error.remedy else None
     return render(request, "error.html", status, reason=reason, remedy=remedy, found=not missing)
 
 

@@ -54,6 +54,28 @@ def test_links_are_judged_by_key_and_taken_back(
     assert complaints == []
 
 
+def test_the_chosen_claim_of_a_report_is_judged_by_key(
+    page: Page, complaints: list[str], demo_ledger: Path, home: str
+) -> None:
+    page.goto(f"{home}/reports/r1-meridian?lang=en")
+    page.keyboard.press("r")
+    assert decided(demo_ledger) == []
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    number = page.locator(".card.chosen").get_attribute("id")
+    page.keyboard.press("r")
+    page.locator(f"[id='{number}'] strong", has_text="checked").wait_for()
+    page.keyboard.press("n")
+    page.keyboard.type("asked the ministry")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(f"[id='{number}'] .noted", has_text="asked the ministry").wait_for()
+    page.keyboard.press("w")
+    page.locator(f"[id='{number}']").wait_for(state="detached")
+    assert decided(demo_ledger) == ["right", "note", "wrong"]
+    assert complaints == []
+
+
 def test_what_is_decided_on_a_link_changes_the_story(page: Page, demo_ledger: Path, home: str) -> None:
     with Ledger(demo_ledger, read_only=True) as ledger:
         first = tell(ledger).suggestions[0]

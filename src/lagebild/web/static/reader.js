@@ -1,4 +1,5 @@
-// Comfort in the reader: choosing a claim marks its words and its card; j and k step through. Without it all links work.
+// Comfort in the reader: choosing a claim marks its words and its card; j and k step through, and r, w, e, n decide on the
+// one that is chosen. Without it all links and buttons work.
 "use strict";
 (() => {
   const cards = [...document.querySelectorAll(".cards .card")];
@@ -19,9 +20,17 @@
     const next = cards[Math.min(cards.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
     if (!next) return;
     choose(next.id);
+    next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
     const word = words.find((element) => element.dataset.claims.split(" ").includes(next.id));
     if (word) word.scrollIntoView({ block: "nearest" });
+  }
+
+  // What a key does to the claim that is chosen: its buttons and what unfolds in its card.
+  function ofChosen(key) {
+    const form = document.querySelector(".cards .card.chosen .judge");
+    const wanted = { r: "button[value=right]", w: "button[value=wrong]", e: "details:has([value=edit])", n: "details:has([value=note])" };
+    return form && key in wanted ? form.querySelector(wanted[key]) : null;
   }
 
   for (const word of words) {
@@ -37,7 +46,7 @@
   for (const card of cards) card.addEventListener("click", () => choose(card.id));
   document.addEventListener("keydown", (event) => {
     if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`) || ofChosen(event.key);
     if (keyed) {
       event.preventDefault();
       if (keyed.matches("details")) {

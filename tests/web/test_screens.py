@@ -145,6 +145,7 @@ def test_every_control_is_reached_by_tab_and_shows_it(page: Page, address: str, 
     (
         *SCREENS,
         "/reports/evil-2024-03-01",
+        "/reports/evil-2024-03-05",
         "/reports/huge",
         f"/source?key={quote(EVIL)}",
         f"/search?q={quote(EVIL)}&outlet={quote(EVIL)}",

@@ -47,10 +47,10 @@ def suggestions(
     The versions of one report are compared elsewhere, word by word, and not asked about here.
     """
     best = _best(entries, links)
-    known = judged | {frozenset((one.a, one.b)) for one in related}
+    told = {(one.a, one.b) for one in related}
     found: list[Suggestion] = []
     for types in _GRAVEST_FIRST:
-        asked = _undrawn(entries, best, known) if "same" in types else _drawn(related, types, best)
+        asked = _undrawn(entries, best, told) if "same" in types else _drawn(related, types, best)
         unjudged = (one for one in asked if frozenset((one.a, one.b)) not in judged and not _versions(entries, one))
         ranked = heapq.nsmallest(_MOST, unjudged, key=lambda one: _doubtful_first(entries, one))
         found += _once(entries, ranked, found)
@@ -73,11 +73,11 @@ def _drawn(
 
 
 def _undrawn(
-    entries: Mapping[str, Entry], best: Mapping[tuple[str, str], float], known: Collection[frozenset[str]]
+    entries: Mapping[str, Entry], best: Mapping[tuple[str, str], float], told: Collection[tuple[str, str]]
 ) -> Iterator[Suggestion]:
     """Claims of two reports nearly alike enough to be of one matter, of which nothing is told yet."""
     for (a, b), likeness in best.items():
-        if entries[a].report.id != entries[b].report.id and frozenset((a, b)) not in known:
+        if entries[a].report.id != entries[b].report.id and (a, b) not in told:
             yield Suggestion(a, b, "same", likeness)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import islice
 
 from msgspec import Struct
 from starlette.requests import Request
@@ -20,6 +21,8 @@ from lagebild.web.visits import last_visit, present, remember
 _PAGE = 25
 _NEW_DAYS = 7
 _ACTORS = 10
+# Several news of one claim are one line: so many are looked through for the first lines.
+_MOST_NEWS = 10 * MOST
 
 
 @of_the_story
@@ -55,7 +58,7 @@ class Line(Struct, frozen=True):
 
 def _by_claim(told: Told, news: Iterable[News]) -> list[Line]:
     found: dict[str, list[tuple[str, str | None]]] = {}
-    for one in news:
+    for one in islice(news, _MOST_NEWS):
         found.setdefault(one.claim, []).append((one.kind, _before(told, one)))
     return [Line(claim, tuple(kinds)) for claim, kinds in found.items()]
 

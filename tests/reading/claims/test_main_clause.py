@@ -68,6 +68,7 @@ def test_parts_of_one_sentence_are_one() -> None:
         ("„Wer zahlt das?“, fragte sie.", 15, True),
         ("Who pays for this? he asked.", 17, True),
         ("Who pays for this is open.", 25, False),
+        ("She sent them a note: ''Who pays for this?''", 43, False),
     ],
 )
 def test_a_question_mark_may_stand_behind_the_content(text: str, end: int, asked: bool) -> None:

@@ -28,6 +28,7 @@ _FEWEST_OF_SENTENCE = 3
 _FEWEST_BEFORE = 2
 _FEWEST_BEFORE_AND = 4
 _VERB = re.compile(r"['’](?:s|re|m|ve|d|ll)\b|n['’]t\b|\w{3,}ed\b")
+_QUOTED = re.compile(r":\s*[\"„“‘'«»]")
 _ASKED = re.compile(r"[\"”“’'»«)\]]*\?")
 # Contents looked at again for their next axis (act, certainty, polarity, orientation).
 _REMEMBERED = 256
@@ -42,9 +43,9 @@ class ClauseTable(Struct, frozen=True):
     behind_verb: frozenset[str]
     verb_signs: frozenset[str]
     unsure: dict[str, str]
+    final: frozenset[str]
     inside_written: str
     subordinators: frozenset[str]
-    final: frozenset[str]
     conditional: frozenset[str]
     closing: frozenset[str]
     relatives: frozenset[str]
@@ -75,6 +76,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def leading_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> tuple[str, bool]:
     """What the first sentence of a content says, its parts joined by " … ", and whether a question mark ends it.
 
+    A question that the sentence only quotes is not its own.
+
     Of several sentences the first that is one decides, as the main clause does inside it.
     """
     kept: list[Span] = []
@@ -104,7 +107,8 @@ def _by_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> Iterat
 def _said(text: str, spans: Sequence[Span]) -> tuple[str, bool]:
     end = spans[-1][1]
     asked = text[spans[-1][0] : end].rstrip("\"”“’'»«)] ").endswith("?") or _ASKED.match(text, end) is not None
-    return " … ".join(text[start:stop] for start, stop in spans), asked
+    said = " … ".join(text[start:stop] for start, stop in spans)
+    return said, asked and _QUOTED.search(said) is None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -114,6 +114,9 @@ ACTS_EN = [
     ("The minister denied the report", "deny"),
     ("The airline confirmed the accident", "confirm"),
     ("They could have left earlier", "state"),
+    ("He knows the demands of the office", "state"),
+    ("Twelve guests were admitted", "state"),
+    ("She would often walk to the harbour", "state"),
     ("My father would have loved this town", "state"),
     ("The city would save money if it closed the pool", "state"),
     ("The museum would tell the story of the town", "predict"),
@@ -241,6 +244,8 @@ POLARITIES_EN = [
     ("The town had money in the 1990s but it wasn’t spent", "positive"),
     ("It is important to show that they have nothing to hide", "positive"),
     ("The fact is that she has no plan", "negative"),
+    ("Fraud is a problem but nobody talks about it", "positive"),
+    ("They will lift the rules ― not what he had in mind", "positive"),
     ("The choice to pay or not to pay is theirs", "positive"),
     ("I don’t think there is any link", "negative"),
 ]

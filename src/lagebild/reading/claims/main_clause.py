@@ -15,10 +15,10 @@ from lagebild.reading.languages import table
 from lagebild.reading.languages.grammar import Grammar, grammar
 
 # Marks between clauses (none inside a number); "…" stands where a frame was taken out.
-_MARK = re.compile(r"(?<!\d)[,;:–—…]|[,;:–—…](?!\d)")
+_MARK = re.compile(r"(?<!\d)[,;:–—―…]|[,;:–—―…](?!\d)")
 # What stands in brackets behind a word.
 _BRACKETS = re.compile(r"(?<=\w) \([^()]*\)")
-_DASHES = frozenset("–—")
+_DASHES = frozenset("–—―")
 _WORD = re.compile(r"\w+")
 # What "und" or a semicolon ties on to fewer words is a phrase of a list, no clause.
 _FEWEST_OF_CLAUSE = 3

@@ -55,6 +55,7 @@ ACTS_DE = [
     ("Die Pläne hätten überarbeitet werden müssen", "state"),
     ("Der Damm werde brechen, wenn es regnet", "predict"),
     ("Im Keller soll sich Sprengstoff befinden", "state"),
+    ("Im Keller\nsoll er\nFeuer gelegt haben", "state"),
     ("Die Halle soll abgebrannt sein", "state"),
     ("Von ihnen sollen zwei Kinder sein", "state"),
     ("Die Halle soll im Mai fertig sein", "plan"),

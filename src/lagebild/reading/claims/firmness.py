@@ -137,7 +137,7 @@ def _patterns(language: str) -> Patterns:
     written = words.act.participle
     return Patterns(
         future_passive=re.compile(words.act.future_passive.replace("PARTICIPLE", written)),
-        hearsay=re.compile(words.act.hearsay.replace("PARTICIPLE", written).replace("GONE", words.act.gone)),
+        hearsay=re.compile(words.act.hearsay.replace("PARTICIPLE", written).replace("GONE", words.act.gone), re.DOTALL),
         hedges=tuple((level, compile_phrases(words.certainty[level])) for level in _CERTAINTIES),
         any_hedge=compile_phrases([phrase for level in _CERTAINTIES for phrase in words.certainty[level]]),
         no_hedge=compile_phrases(words.certainty["none"]),

@@ -147,7 +147,7 @@ def _patterns(language: str) -> Patterns:
         any_act=compile_phrases(_performing(words.act)),
         obligation=compile_phrases(words.act.obligation),
         ought=compile_phrases(words.act.ought),
-        no_act=compile_phrases((*words.act.none, *words.declined["phrases"])),
+        no_act=compile_phrases((*words.act.none, *(p for p in words.declined["phrases"] if p not in words.act.deny))),
         unreal=re.compile(words.act.unreal),
         performative=tuple((act, compile_phrases(phrases)) for act, phrases in words.act.performative.items()),
         imperative=re.compile(words.act.imperative, re.IGNORECASE),

@@ -15,6 +15,7 @@ from lagebild.model import Attribution, Span
 from lagebild.reading.attribution.clauses import has_infinitive
 from lagebild.reading.attribution.passives import find_passive
 from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.reported_by_order import find_reported_by_order
 from lagebild.reading.attribution.subjects import is_subject
 from lagebild.reading.languages.cues import CueTable, CueVerb, Reported, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -45,11 +46,11 @@ class _Clause(Struct, frozen=True):
 
 
 def find_reported(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
-    """The reported speech acts of ``text``, one a sentence at most, in order; none in a language without the table."""
-    cues = cue_table(language)
-    if not cues.reported.objects:
-        return []
-    tables = _Tables(cue_verbs(language), cues, grammar(language), cues.reported)
+    """The reported speech acts of ``text`` in order."""
+    cues, closed = cue_table(language), grammar(language)
+    if not closed.nouns_capitalised:
+        return find_reported_by_order(text, language, sentences)
+    tables = _Tables(cue_verbs(language), cues, closed, cues.reported)
     found = (_reported(find_words(text, *sentence), tables) for sentence in sentences)
     return [attribution for attribution in found if attribution is not None]
 

@@ -40,17 +40,37 @@ def claimed(
 def with_reported(
     attributions: Sequence[Attribution], reported: Sequence[Attribution], sentences: tuple[Span, ...]
 ) -> list[Attribution]:
-    """The attributions with those of reported speech acts whose sentence has none, or none but the whole sentence."""
+    """The attributions with the reported speech acts that say more.
+
+    Those whose sentence has no attribution or only its whole, and those apart from what it has ("called it a scandal and
+    demanded talks").
+    """
     numbers = {a.content: sentence_at(sentences, a.content[0][0]) for a in attributions}
     kept, added = list(attributions), list[Attribution]()
     for one in reported:
         at = sentence_at(sentences, one.content[0][0])
         here = [a for a in attributions if numbers[a.content] == at]
         whole = [a for a in here if _is_same(a, one)]
-        if len(whole) == len(here):
+        if all(a in whole or _is_apart(a, one) for a in here):
             kept = [a for a in kept if a not in whole]
             added.append(one)
     return sorted((*kept, *added), key=lambda a: a.content)
+
+
+def _is_apart(earlier: Attribution, one: Attribution) -> bool:
+    """Whether the other is a clause of its own, or what the same source says behind ``earlier`` with a verb of its own."""
+    (start, end), (first, last) = _reach(earlier), _reach(one)
+    if end <= first or last <= start:
+        return True
+    said = max(stop for _, stop in earlier.content)
+    behind = one.cue is not None and min(one.cue[0][0], one.content[0][0]) >= said
+    return behind and is_named(earlier) and earlier.source == one.source
+
+
+def _reach(attribution: Attribution) -> Span:
+    """From the first word of an attribution to its last."""
+    spans = sorted((*attribution.content, *(attribution.source or ()), *(attribution.cue or ())))
+    return spans[0][0], max(end for _, end in spans)
 
 
 def _is_same(found: Attribution, reported: Attribution) -> bool:

@@ -62,6 +62,9 @@ class Reported(Struct, frozen=True):
     ``datives``: verbs that also take who hears it, in the dative; ``particles`` make another verb
     of one that has none. ``calling``: verbs that say what something is, with the word that joins the two ("als").
     ``agents`` name who does it in the passive, of which ``perfect_passive`` is the last word.
+
+    Where word order is fixed: ``parting`` words part main clauses behind a comma, ``speakers`` are pronouns that may
+    speak, ``adverbs`` may stand before the verb, ``no_objects`` open no object.
     """
 
     objects: frozenset[str]
@@ -77,6 +80,10 @@ class Reported(Struct, frozen=True):
     calling: dict[str, str]
     agents: frozenset[str]
     perfect_passive: str
+    parting: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    no_objects: frozenset[str] = frozenset()
 
 
 class Cases(Struct, frozen=True):

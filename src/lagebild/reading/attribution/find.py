@@ -11,6 +11,7 @@ from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
 from lagebild.reading.attribution.inquits import find_inquits
 from lagebild.reading.attribution.nested import find_nested
+from lagebild.reading.attribution.own_account import find_own_accounts
 from lagebild.reading.attribution.signatures import signed
 from lagebild.reading.attribution.sources import mend_sources
 from lagebild.reading.attribution.spoken import announced, filled, rejoined
@@ -49,6 +50,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
         kept = [_framed(a, around.near(a)) for a in kept if not _holds_frame(text, language, a, around.near(a))]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
     framed += mend_sources(text, language, find_inquits(text, language, sentences), sentences)
+    framed += find_own_accounts(text, language, sentences)
     around = _Near(kept)
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
     outer = [*kept, *alone]

@@ -62,6 +62,12 @@ def is_subject(words: Sequence[Word], end: int, at: int, lemma: str) -> bool:
     return bool(written) and not _speaks(second, tables)
 
 
+def may_be_subject_of(words: Sequence[Word], phrase: tuple[int, int], at: int) -> bool:
+    """Whether the phrase can be the subject of the finite verb at ``at`` by its case and number."""
+    tables = _Tables(grammar("de"), cue_table("de"), lexicon("de"))
+    return _may_be_subject(_phrase(words, *phrase), tables, plural=words[at].lower.endswith("n"))
+
+
 def speaks(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a phrase plainly is somebody who speaks: a person, a body or a known name."""
     return _speaks(_phrase(words, start, end), _Tables(grammar("de"), cue_table("de"), lexicon("de")))

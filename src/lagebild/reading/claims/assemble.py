@@ -29,7 +29,7 @@ from lagebild.model import (
 )
 from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
 from lagebild.reading.attribution.reported import find_reported
-from lagebild.reading.claims.chains import read_cue, relayed_source, source_of
+from lagebild.reading.claims.chains import read_cue, relayed_source, source_of, without_relayed
 from lagebild.reading.claims.contents import claimed, is_named, with_reported
 from lagebild.reading.claims.echoes import Echo, find_echoes, with_rests, without_echoes
 from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
@@ -90,6 +90,7 @@ def _guided(document: Document, echoes: Sequence[Echo]) -> Document:
     text, language, sentences = document.text, document.language, document.sentences
     reported = without_echoes(find_reported(text, language, sentences), echoes)
     kept = with_rests(text, language, without_echoes(document.attributions, echoes), echoes)
+    kept = without_relayed(text, kept, sentences, language)
     found = claimed(text, language, with_reported(kept, reported, sentences), sentences)
     return structs.replace(document, attributions=with_origins(text, language, found, sentences))
 

@@ -83,3 +83,11 @@ def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span
     span = (words[0].start, words[end - 1].end)
     named = attribution.source or ()
     return None if any(s < span[1] and span[0] < e for s, e in named) else span
+
+
+def without_relayed(
+    text: str, attributions: Sequence[Attribution], sentences: Sequence[Span], language: str
+) -> list[Attribution]:
+    """The attributions whose content is not only the source that another's frame names ("citing [two officials]")."""
+    relayed = {span[0] for a in attributions if (span := relayed_source(text, a, sentences, language)) is not None}
+    return [a for a in attributions if a.form == "direct" or a.content[0][0] not in relayed]

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Span, Spans
 from lagebild.reading.attribution.clauses import has_subjunctive
-from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.own_account import is_own, own_speaker
 from lagebild.reading.claims.contents import is_named
 from lagebild.reading.document import sentence_at
 from lagebild.reading.languages.cues import cue_table
@@ -19,6 +19,8 @@ from lagebild.reading.segment import Word, find_words
 # How sure an earlier source is that goes on, and one taken from the paragraph before.
 _GOES_ON = 0.8
 _FROM_BEFORE = 0.7
+# That of a sentence's subject, where it gives its own account.
+_OWN = 0.8
 _GOING_ON = frozenset({"free-indirect", "indirect-free-indirect"})
 
 
@@ -45,13 +47,13 @@ def _own(text: str, language: str, attribution: Attribution, words: Sequence[Wor
     """The subject of the sentence as the source of what it says "nach eigenen Angaben"."""
     if attribution.source is None:
         return attribution
-    first = find_words(text, *attribution.source[0])[0].lower
-    if first not in cue_table(language).sources.own:
+    if not is_own(find_words(text, *attribution.source[0]), language):
         return attribution
-    closed = grammar(language)
-    end = phrase_at(words, 0, closed) if words and words[0].lower not in closed.fillers else 0
-    source: Spans | None = ((words[0].start, words[end - 1].end),) if end else None
-    return structs.replace(attribution, source=source)
+    found = own_speaker(words, language)
+    if found is None:
+        return structs.replace(attribution, source=None)
+    source = ((words[found[0]].start, words[found[1] - 1].end),)
+    return structs.replace(attribution, source=source, source_confidence=max(_OWN, attribution.source_confidence))
 
 
 def _bare_noun(text: str, language: str, attribution: Attribution) -> Attribution:

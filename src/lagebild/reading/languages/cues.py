@@ -104,7 +104,11 @@ class Cases(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """``[sources]``: what tells a source from who hears it, and from words that only stand for it."""
+    """``[sources]``: what tells a source from who hears it, and from words that only stand for it.
+
+    ``own`` words say that an account is the subject's; "by its own account" is one of ``own_prepositions``, of
+    ``owners``, of ``own`` and of ``own_nouns``.
+    """
 
     own: frozenset[str]
     impersonal: tuple[str, ...]
@@ -115,6 +119,9 @@ class Sources(Struct, frozen=True):
     feminine: tuple[str, ...]
     papers: tuple[str, ...]
     staff: tuple[str, ...]
+    own_prepositions: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    own_nouns: frozenset[str] = frozenset()
 
 
 class CueTable(Struct, frozen=True):

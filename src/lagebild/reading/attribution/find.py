@@ -18,6 +18,7 @@ from lagebild.reading.attribution.spoken import announced, filled, rejoined
 from lagebild.reading.encoder import read as encoder
 from lagebild.reading.encoder.parts import joined
 from lagebild.reading.languages.cues import cue_table
+from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import find_words
 
 # A Konjunktiv sentence without a frame of its own.
@@ -50,6 +51,8 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
         kept = [_framed(a, around.near(a)) for a in kept if not _holds_frame(text, language, a, around.near(a))]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
     framed += mend_sources(text, language, find_inquits(text, language, sentences), sentences)
+    if not complete:
+        framed += [a for a in ruled if _opens_with_relative(text, language, a, sentences)]
     framed += find_own_accounts(text, language, sentences)
     around = _Near(kept)
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
@@ -169,6 +172,19 @@ def _has_frame(text: str, language: str, attribution: Attribution) -> bool:
     frames = cue_table(language).frames
     written = cover(text, attribution.cue or ()).lower()
     return written in frames.after or (written in frames.before | frames.with_noun and written not in frames.unsure)
+
+
+def _opens_with_relative(text: str, language: str, attribution: Attribution, sentences: Sequence[Span]) -> bool:
+    """Whether the sentence begins with a frame whose source has a relative clause: "According to X, which cited Y, ...".
+
+    There the network loses the frame; that rules find is plain.
+    """
+    frame, content = attribution.frame, attribution.content
+    if frame is None or not _has_frame(text, language, attribution) or content[0][0] < frame[-1][1]:
+        return False
+    words = find_words(text, *content[0])
+    relative = words[0].lower in grammar(language).relatives and any(word.text == "," for word in words)
+    return relative and any(start == frame[0][0] for start, _ in sentences)
 
 
 def _fewest(attribution: Attribution) -> int:

@@ -24,7 +24,7 @@ _LONGEST_SUBJECT = 12
 _LONGEST_FRONT = 8
 _LONGEST_HEARER = 8
 _CLAUSE_ENDS = frozenset(":;–—")
-_MARKS = frozenset("\"“”„»«'‘’")
+_MARKS = frozenset("\"“”„»«")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _PROGRESSIVE = "ing"
 
@@ -186,7 +186,7 @@ def _content(words: Sequence[Word], act: _Act, tables: _Tables) -> tuple[int, in
     """The words of the object: behind the verb's preposition, with its infinitive, or a noun phrase."""
     reported, begin = tables.reported, act.verb[1]
     end = _end(words, begin, act.end, tables)
-    if end <= begin or any(word.text in _MARKS for word in words[begin:end]):
+    if end <= begin or sum(word.text in _MARKS for word in words[begin:end]) % 2:
         return None
     lowers = [word.lower for word in words[begin:end]]
     if any(word in reported.not_with.get(act.lemma, "").split() for word in lowers):
@@ -214,12 +214,21 @@ def _end(words: Sequence[Word], begin: int, last: int, tables: _Tables) -> int:
     for at in range(begin, last):
         word = words[at]
         thousands = word.text == "," and at + 1 < last and words[at + 1].text[0].isdigit()
-        clause = at > begin and word.lower in closed.subordinators - closed.determiners - closed.relatives
-        if (word.text == "," and not thousands) or clause:
+        if (word.text == "," and not thousands) or (at > begin and _opens_clause(words, at, last, tables)):
             return at
     while last > begin and not words[last - 1].text[-1].isalnum():
         last -= 1
     return last
+
+
+def _opens_clause(words: Sequence[Word], at: int, last: int, tables: _Tables) -> bool:
+    """Whether a clause begins here that is no part of the object; "after the debate" is none."""
+    closed = tables.closed
+    if words[at].lower not in closed.subordinators - closed.determiners - closed.relatives:
+        return False
+    comma = next((i for i in range(at, last) if words[i].text == ","), last)
+    finite = any(word.lower in closed.verbs or word.lower in closed.pronouns for word in words[at + 1 : comma])
+    return finite or words[at].lower not in tables.reported.also_prepositions
 
 
 def _is_phrase(words: Sequence[Word], begin: int, end: int, tables: _Tables) -> bool:

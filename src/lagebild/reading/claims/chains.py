@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -55,9 +55,19 @@ def source_of(text: str, spans: Spans, reading: SourceReading, cue: Spans | None
     )
 
 
+def _relay(language: str) -> Mapping[str, Sequence[str]]:
+    return firmness_table(language).relay
+
+
 @cache
 def _relay_pattern(language: str) -> re.Pattern[str]:
-    return compile_phrases(firmness_table(language).relay["markers"])
+    return compile_phrases(_relay(language)["markers"])
+
+
+@cache
+def _reflexive_pattern(language: str) -> re.Pattern[str]:
+    """What names an inner source where a verb closes the clause: "der [sich auf] Ermittler beruft"."""
+    return compile_phrases(_relay(language)["reflexive"])
 
 
 def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span], language: str) -> Span | None:
@@ -68,8 +78,12 @@ def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span
     sentence = next(((s, e) for s, e in sentences if s <= anchor[0][0] < e), None)
     if sentence is None:
         return None
-    marker = _relay_pattern(language).search(text[sentence[0] : sentence[1]].lower())
-    if marker is None or len(text[sentence[0] : sentence[1]].lower()) != sentence[1] - sentence[0]:
+    written = text[sentence[0] : sentence[1]]
+    marker = _relay_pattern(language).search(written)
+    closing = frozenset[str]()
+    if marker is None:
+        marker, closing = _reflexive_pattern(language).search(written), frozenset(_relay(language)["closing"])
+    if marker is None:
         return None
     start = sentence[0] + marker.end()
     if any(s < start and sentence[0] + marker.start() < e for s, e in attribution.cue or ()):
@@ -78,7 +92,7 @@ def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span
         return None
     words = find_words(text, start, sentence[1])
     end = phrase_at(words, 0, grammar(language)) if words else 0
-    if end == 0:
+    if end == 0 or (closing and (end == len(words) or words[end].lower not in closing)):
         return None
     span = (words[0].start, words[end - 1].end)
     named = attribution.source or ()
@@ -88,6 +102,13 @@ def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span
 def without_relayed(
     text: str, attributions: Sequence[Attribution], sentences: Sequence[Span], language: str
 ) -> list[Attribution]:
-    """The attributions whose content is not only the source that another's frame names ("citing [two officials]")."""
+    """The attributions whose content is not only the source that another's frame names ("[citing] [two officials]")."""
     relayed = {span[0] for a in attributions if (span := relayed_source(text, a, sentences, language)) is not None}
-    return [a for a in attributions if a.form == "direct" or a.content[0][0] not in relayed]
+    return [a for a in attributions if a.form == "direct" or not _is_relayed(text, a.content, relayed, language)]
+
+
+def _is_relayed(text: str, content: Spans, relayed: set[int], language: str) -> bool:
+    (start, end), named = content[0], len(content) == 1 and "," not in cover(text, content)
+    marker = _relay_pattern(language).match(text[start:end])
+    behind = start + marker.end() + 1 if marker is not None else start
+    return start in relayed or (named and behind in relayed)

@@ -14,10 +14,11 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Span, Spans, cover
 from lagebild.reading.attribution.clauses import has_subjunctive
+from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.claims.firmness import firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.document import sentence_at, subtract, trim
-from lagebild.reading.languages.cues import cue_verbs
+from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
 
@@ -25,6 +26,8 @@ from lagebild.reading.segment import Word, find_words
 # more than ten missed ones.
 NAMED_FROM = 0.7
 _FEWEST_UNKNOWN = 4
+# Code points of a comma with its blank.
+_COMMA = 2
 
 
 def claimed(
@@ -90,6 +93,7 @@ def is_named(attribution: Attribution) -> bool:
 
 def _bare(text: str, language: str, attribution: Attribution) -> Attribution:
     """The content without its own source and cue at its beginning, and without a "das" that only stands for it."""
+    attribution = _behind_relative(text, language, attribution)
     content = attribution.content
     if len(content) > 1:
         anaphors = firmness_table(language).anaphora.subjects
@@ -190,8 +194,35 @@ def _is_apposition(text: str, language: str, attribution: Attribution) -> bool:
     source = attribution.source
     if source is None or not source[-1][1] < start <= source[-1][1] + 2 or "," not in text[source[-1][1] : start]:
         return False
-    first = text[start:end].split(" ", 1)[0].lower()
-    return first in grammar(language).relatives
+    closed = grammar(language)
+    words = find_words(text, start, end)
+    relative = bool(words) and words[0].lower in closed.relatives
+    verb = phrase_at(words, 0, closed)
+    said = 0 < verb < len(words) and words[verb].lower in closed.subjunctive | closed.subjunctive_past
+    return relative and not said  # "meldet das Elbblatt, die Wahl werde verschoben"
+
+
+def _behind_relative(text: str, language: str, attribution: Attribution) -> Attribution:
+    """The content without a relative clause on a source in a frame: "Laut Elbblatt, [das sich auf X beruft,] ..."."""
+    source, closed = attribution.source, grammar(language)
+    if source is None or attribution.frame is None:
+        return attribution
+    kept = list[Span]()
+    for part in attribution.content:
+        words = find_words(text, *part) if 0 < part[0] - source[-1][1] <= _COMMA else []
+        opens = closed.relatives | (frozenset() if "," in text[source[-1][1] : part[0]] else _tied(language))
+        if not words or words[0].lower not in opens:
+            kept.append(part)
+            continue
+        close = next((i for i, word in enumerate(words[:-1]) if word.text == ","), None)
+        kept += [(words[close + 1].start, part[1])] if close is not None else []
+    return structs.replace(attribution, content=tuple(kept) or attribution.content)
+
+
+def _tied(language: str) -> frozenset[str]:
+    """What opens a relative clause without a comma ("a report that cited files"); nothing where a comma always stands."""
+    openers = cue_table(language).openers
+    return frozenset() if openers.comma_before_clause else openers.words
 
 
 @cache

@@ -64,7 +64,8 @@ class Reported(Struct, frozen=True):
     ``agents`` name who does it in the passive, of which ``perfect_passive`` is the last word.
 
     Where word order is fixed: ``parting`` words part main clauses behind a comma, ``speakers`` are pronouns that may
-    speak, ``adverbs`` may stand before the verb, ``no_objects`` open no object.
+    speak, ``adverbs`` may stand before the verb, ``no_objects`` open no object, ``also_prepositions`` a
+    clause only where a verb follows ("after the vote").
     """
 
     objects: frozenset[str]
@@ -84,6 +85,7 @@ class Reported(Struct, frozen=True):
     speakers: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     no_objects: frozenset[str] = frozenset()
+    also_prepositions: frozenset[str] = frozenset()
 
 
 class Cases(Struct, frozen=True):

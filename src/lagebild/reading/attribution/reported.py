@@ -1,12 +1,13 @@
 """Reported speech acts: the content is a noun phrase or infinitive ("forderte den Rücktritt", "will Steuern senken").
 
-German main clauses only, with the verb in second place: a subject that is a plain noun phrase, a verb of the table, and
-its object. The corpora that the network learnt from mark such sentences as a whole; here the content is the object.
+German clauses, each with the verb in second place (`verb_second.py`): a subject that is a plain noun phrase, a verb of the
+table, and its object; English ones by word order (`reported_by_order.py`). The corpora that the network learnt from mark such sentences as a whole; here the content is the object.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import partial
 from itertools import pairwise
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from lagebild.reading.attribution.passives import find_passive
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.attribution.reported_by_order import find_reported_by_order
 from lagebild.reading.attribution.subjects import is_subject
+from lagebild.reading.attribution.verb_second import main_clauses
 from lagebild.reading.languages.cues import CueTable, CueVerb, Reported, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
@@ -51,14 +53,26 @@ def find_reported(text: str, language: str, sentences: Sequence[Span]) -> list[A
     if not closed.nouns_capitalised:
         return find_reported_by_order(text, language, sentences)
     tables = _Tables(cue_verbs(language), cues, closed, cues.reported)
-    found = (_reported(find_words(text, *sentence), tables) for sentence in sentences)
-    return [attribution for attribution in found if attribution is not None]
+    found: list[Attribution] = []
+    for sentence in sentences:
+        words = find_words(text, *sentence)
+        whole = _reported_passive(words, tables)
+        clauses = main_clauses(words, closed, cues.reported, partial(_reports, tables=tables))
+        found += [whole] if whole is not None else [a for clause in clauses if (a := _reported(clause, tables))]
+    return found
+
+
+def _reports(form: str, tables: _Tables) -> bool:
+    """Whether a form is one of a verb whose object may be what somebody says."""
+    return any(_takes_object(verb.lemma, tables.reported) for verb in tables.verbs.get(form, ()))
+
+
+def _reported_passive(words: Sequence[Word], tables: _Tables) -> Attribution | None:
+    passive = find_passive(words, tables.verbs, tables.cues, tables.closed)
+    return None if passive is None else _attribution(words, passive.content, passive.agent, passive.cue)
 
 
 def _reported(words: Sequence[Word], tables: _Tables) -> Attribution | None:
-    passive = find_passive(words, tables.verbs, tables.cues, tables.closed)
-    if passive is not None:
-        return _attribution(words, passive.content, passive.agent, passive.cue)
     clause = _clause(words, tables)
     if clause is None:
         return None

@@ -63,6 +63,7 @@ class Reported(Struct, frozen=True):
     of one that has none. ``calling``: verbs that say what something is, with the word that joins the two ("als").
     ``agents`` name who does it in the passive, of which ``perfect_passive`` is the last word.
 
+    ``dependent`` open clauses whose verb stands at the end, and that say it none the less ("während Ärzte warnen").
     Where word order is fixed: ``parting`` words part main clauses behind a comma, ``speakers`` are pronouns that may
     speak, ``adverbs`` may stand before the verb, ``no_objects`` open no object, ``also_prepositions`` a
     clause only where a verb follows ("after the vote").
@@ -81,6 +82,7 @@ class Reported(Struct, frozen=True):
     calling: dict[str, str]
     agents: frozenset[str]
     perfect_passive: str
+    dependent: frozenset[str] = frozenset()
     parting: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()

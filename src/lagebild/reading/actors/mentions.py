@@ -84,9 +84,9 @@ def _read_phrase(scene: Scene, numbers: list[int]) -> Mention:
     lexicon, words = scene.lexicon, [scene.words[i] for i in numbers]
     if _counts_some(words, lexicon):
         return _partitive(scene, numbers)
-    parts = parts_of_list(scene, numbers)
+    parts = [part for part in parts_of_list(scene, numbers) if any(scene.words[i].text[0].isalnum() for i in part)]
     if len(parts) > 1:
-        return many(scene, numbers, [_read_phrase(scene, part) for part in parts if part])
+        return many(scene, numbers, [_read_phrase(scene, part) for part in parts])
     named = named_person(scene, numbers)
     if named is not None:
         return named

@@ -142,8 +142,9 @@ def _speaks(phrase: Phrase, tables: _Tables) -> bool:
         return True
     words = [word.text for word in phrase.words if word.lower not in tables.closed.determiners]
     named = any(known.first_name(word) or word in known.known for word in words)
+    seat = " ".join(words) in known.seats  # "Bagdad fordert": a government, as the subject of a verb of saying
     capitals = any(word.isupper() and len(word) > 1 for word in words)
-    return named or capitals or bool(known.sort_of(phrase.noun) & _SPEAKS)
+    return named or seat or capitals or bool(known.sort_of(phrase.noun) & _SPEAKS)
 
 
 def _is_name(phrase: Phrase, tables: _Tables, *, plural: bool) -> bool:

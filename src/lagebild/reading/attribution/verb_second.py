@@ -50,12 +50,34 @@ def _joined(words: Sequence[Word], closed: Grammar, reported: Reported, reports:
             first, subject = at, []
         elif words[at - 1].lower == "und" and words[at].text.islower() and reports(lower):
             speaker = subject or _leading(words, first, closed)
-            finite = next((w for w in words[first:at] if w.text.islower() and _is_behind(w, speaker)), None)
+            finite = _finite(words[first:at], speaker)
             if not speaker or finite is None or not _agree(finite, words[at], reported):
                 continue
             yield [*subject, *words[first : at - 1]]
             first, subject = at, speaker
-    yield [*subject, *words[first:]]
+    yield from _participles([*subject, *words[first:]], closed, reported, reports)
+
+
+def _participles(
+    words: Sequence[Word], closed: Grammar, reported: Reported, reports: Reports
+) -> Iterator[Sequence[Word]]:
+    """A main clause in the perfect as two, where "und" joins a second participle: "hat X verlangt und Y gefordert"."""
+    subject, end = _leading(words, 0, closed), len(words)
+    while end and not words[end - 1].text[-1].isalnum():
+        end -= 1
+    finite = _finite(words, subject)
+    last = finite is not None and finite.lower in reported.perfect and reports(words[end - 1].lower)
+    joint = next((i for i in range(1, end) if words[i].lower == "und" and reports(words[i - 1].lower)), None)
+    if not last or finite is None or joint is None or joint + 1 == end or any(w.text == "," for w in words[joint:end]):
+        yield words
+        return
+    yield words[:joint]
+    yield [*subject, finite, *words[joint + 1 : end]]
+
+
+def _finite(words: Sequence[Word], subject: Sequence[Word]) -> Word | None:
+    """The verb of a clause that its subject opens."""
+    return next((w for w in words if w.text.islower() and subject and w.start > subject[-1].start), None)
 
 
 def _begins(words: Sequence[Word], at: int, closed: Grammar, reports: Reports) -> bool:
@@ -70,10 +92,6 @@ def _leading(words: Sequence[Word], first: int, closed: Grammar) -> list[Word]:
     """The subject at the head of a main clause; none where something else stands there."""
     end = phrase_at(words, first, closed)
     return list(words[first:end]) if end > first and speaks(words, first, end) else []
-
-
-def _is_behind(word: Word, subject: Sequence[Word]) -> bool:
-    return bool(subject) and word.start > subject[-1].start
 
 
 def _agree(first: Word, second: Word, reported: Reported) -> bool:

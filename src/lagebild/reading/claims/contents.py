@@ -28,6 +28,8 @@ NAMED_FROM = 0.7
 _FEWEST_UNKNOWN = 4
 # Code points of a comma with its blank.
 _COMMA = 2
+# Code points of "wohingegen " before the subject of a clause with its verb at the end.
+_LONGEST_OPENER = 12
 
 
 def claimed(
@@ -48,6 +50,7 @@ def with_reported(
     Those whose sentence has no attribution or only its whole, and those apart from what it has ("called it a scandal and
     demanded talks").
     """
+    attributions = [a for a in attributions if not any(_is_others(a, one) for one in reported)]
     numbers = {a.content: sentence_at(sentences, a.content[0][0]) for a in attributions}
     kept, added = list(attributions), list[Attribution]()
     for one in reported:
@@ -58,6 +61,15 @@ def with_reported(
             kept = [a for a in kept if a not in whole]
             added.append(one)
     return sorted((*kept, *added), key=lambda a: a.content)
+
+
+def _is_others(found: Attribution, one: Attribution) -> bool:
+    """Whether what was read as somebody's words is a clause in which another says it: "..., [während Ärzte warnen]"."""
+    if found.form == "direct" or found.source is None or one.source is None or one.cue is None:
+        return False
+    clause = _covers(found.content, (*one.content, *one.source, *one.cue))
+    opens = clause and 0 < one.source[0][0] - found.content[0][0] <= _LONGEST_OPENER
+    return opens and one.source[-1][1] <= one.content[0][0] < one.cue[-1][0]
 
 
 def _is_apart(earlier: Attribution, one: Attribution) -> bool:
@@ -197,26 +209,44 @@ def _is_apposition(text: str, language: str, attribution: Attribution) -> bool:
     closed = grammar(language)
     words = find_words(text, start, end)
     relative = bool(words) and words[0].lower in closed.relatives
+    inverted = attribution.cue is not None and attribution.cue[0][0] < source[0][0]
+    return relative and not (inverted and _is_verb_second(words, closed))  # "meldet X, die Wahl werde verschoben"
+
+
+def _is_verb_second(words: Sequence[Word], closed: Grammar) -> bool:
+    """Whether the words are a German main clause: a phrase and a verb that does not end it."""
     verb = phrase_at(words, 0, closed)
-    said = 0 < verb < len(words) and words[verb].lower in closed.subjunctive | closed.subjunctive_past
-    return relative and not said  # "meldet das Elbblatt, die Wahl werde verschoben"
+    ends = verb + 1 >= len(words) or not words[verb + 1].text[0].isalnum()
+    small = closed.prepositions | closed.fillers | closed.conjunctions | closed.genitives
+    return 0 < verb and not ends and words[verb].text.islower() and words[verb].lower not in small
 
 
 def _behind_relative(text: str, language: str, attribution: Attribution) -> Attribution:
     """The content without a relative clause on a source in a frame: "Laut Elbblatt, [das sich auf X beruft,] ..."."""
-    source, closed = attribution.source, grammar(language)
-    if source is None or attribution.frame is None:
+    source, content = attribution.source, attribution.content
+    if source is None or not _is_prepositional(text, language, attribution):
         return attribution
-    kept = list[Span]()
-    for part in attribution.content:
-        words = find_words(text, *part) if 0 < part[0] - source[-1][1] <= _COMMA else []
-        opens = closed.relatives | (frozenset() if "," in text[source[-1][1] : part[0]] else _tied(language))
-        if not words or words[0].lower not in opens:
-            kept.append(part)
-            continue
-        close = next((i for i, word in enumerate(words[:-1]) if word.text == ","), None)
-        kept += [(words[close + 1].start, part[1])] if close is not None else []
-    return structs.replace(attribution, content=tuple(kept) or attribution.content)
+    part = next((part for part in content if 0 < part[0] - source[-1][1] <= _COMMA), None)
+    words = find_words(text, *part) if part is not None else []
+    if part is None or not words:
+        return attribution
+    if words[0].lower in _tied(language) and "," not in cover(text, (part,)):
+        return structs.replace(attribution, content=tuple(p for p in content if p != part) or content)
+    opens = words[0].lower in grammar(language).relatives and "," in text[source[-1][1] : part[0]]
+    close = next((i for i, word in enumerate(words[:-1]) if word.text == ","), None)
+    if part != content[0] or not opens:
+        return attribution
+    if close is None:
+        whole = len(content) > 1 and 0 < content[1][0] - part[1] <= _COMMA
+        return structs.replace(attribution, content=content[1:]) if whole else attribution
+    return structs.replace(attribution, content=((words[close + 1].start, part[1]), *content[1:]))
+
+
+def _is_prepositional(text: str, language: str, attribution: Attribution) -> bool:
+    """Whether the source stands in a frame without a verb ("laut X", "according to X")."""
+    frames = cue_table(language).frames
+    cue = find_words(text, *attribution.cue[0])[:1] if attribution.cue else []
+    return any(word.lower in frames.before | frames.with_noun for word in cue)
 
 
 def _tied(language: str) -> frozenset[str]:

@@ -19,6 +19,9 @@ from lagebild.reading.segment import find_quotations, find_words
 # Beside an attribution, only a stretch of so many words is an assertion of its own; less is part of the frame.
 _FEWEST_BESIDE = 8
 _FEWEST_ALONE = 2
+# The main clause behind a subordinate one in which somebody says something ("Obwohl X warnt, [bleibt der Damm offen]").
+_FEWEST_MAIN = 3
+_LONGEST_OPENER = 16
 _WORD = re.compile(r"\w+")
 # How often the outlet's own words are its own, on the dev parts of the corpora (docs/quality.md): whole sentences,
 # those with a verb that might pass on what somebody says, and what an attribution leaves of a sentence.
@@ -54,7 +57,7 @@ def outlet_contents(document: Document, frames: Sequence[Span]) -> list[OutletCo
     taken = sorted(span for content, frame in covered for span in (*content, *frame))
     cues = sorted(span for _, frame in covered for span in frame)
     quoted = [quotation.outer for quotation in find_quotations(text) if quotation.depth == 0]
-    framed = dict(frames)
+    framed, dependent_openers = dict(frames), cue_table(document.language).reported.dependent
     at = 0
     for sentence in document.sentences:
         while at < len(taken) and taken[at][1] <= sentence[0]:
@@ -63,9 +66,12 @@ def outlet_contents(document: Document, frames: Sequence[Span]) -> list[OutletCo
         inside = tuple(span for span in taken[at:] if span[0] < sentence[1] and span[1] > sentence[0])
         if not inside and is_heading(text, sentence, document.language):
             continue
-        fewest = _FEWEST_BESIDE if inside else _FEWEST_ALONE
+        first = find_words(text, sentence[0], min(sentence[1], sentence[0] + _LONGEST_OPENER))[:1]
+        dependent = bool(first) and first[0].lower in dependent_openers
         for part in subtract(left, inside) if left[0] < left[1] else ():
             start, end = trim(text, part)
+            main = dependent and part[0] > sentence[0] and text[part[0] : part[0] + 1] == ","
+            fewest = _FEWEST_ALONE if not inside else _FEWEST_MAIN if main else _FEWEST_BESIDE
             own = not inside or not any(s < end and start < e for s, e in cues)
             if own and len(_WORD.findall(text, start, end)) >= fewest:
                 told = _is_inside(quoted, start, end) or is_told(text[start:end], document.language)

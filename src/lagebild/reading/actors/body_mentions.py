@@ -37,7 +37,14 @@ def known_body(scene: Scene, chunk: list[int], head: Word, sort: int) -> ActorRe
     code = scene.lexicon.seats.get(plain)
     if code is None and len(words) == 1 and scene.lexicon.language == "de":
         code = scene.lexicon.seats.get(plain.removesuffix("s"))
-    return body_ref(scene, f"state:{code}", words[0].start, words[-1].end) if code else None
+    if code is None or _is_place(scene, chunk[0]):
+        return None
+    return body_ref(scene, f"state:{code}", words[0].start, words[-1].end)
+
+
+def _is_place(scene: Scene, at: int) -> bool:
+    """Whether a seat of government is only where something was heard ("nach Angaben [aus] Moskau")."""
+    return at > 0 and scene.words[at - 1].lower in scene.lexicon.actors.words.locative
 
 
 def body_before(scene: Scene, chunk: list[int], head: Word, ending: str | None) -> ActorRef | bool:

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
+from lagebild.reading.attribution.clauses import has_subjunctive
 from lagebild.reading.attribution.inquits import find_inquits
 from lagebild.reading.attribution.nested import find_nested
 from lagebild.reading.attribution.own_account import find_own_accounts
@@ -51,6 +52,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
         kept = [_framed(a, around.near(a)) for a in kept if not _holds_frame(text, language, a, around.near(a))]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
     framed += mend_sources(text, language, find_inquits(text, language, sentences), sentences)
+    framed += [a for a in ruled if complete and _follows_colon(text, language, a)]
     if not complete:
         framed += [a for a in ruled if _opens_with_relative(text, language, a, sentences)]
     framed += find_own_accounts(text, language, sentences)
@@ -174,8 +176,16 @@ def _has_frame(text: str, language: str, attribution: Attribution) -> bool:
     return written in frames.after or (written in frames.before | frames.with_noun and written not in frames.unsure)
 
 
+def _follows_colon(text: str, language: str, attribution: Attribution) -> bool:
+    """Whether a Konjunktiv clause behind a colon has its speaker behind it: "Kritik kam: Das sei falsch, sagte X"."""
+    start, closed = attribution.content[0][0], grammar(language)
+    if attribution.form != "indirect" or attribution.frame is None or not text[:start].rstrip(" ").endswith(":"):
+        return False
+    return has_subjunctive(find_words(text, *attribution.content[0]), 0, closed)
+
+
 def _opens_with_relative(text: str, language: str, attribution: Attribution, sentences: Sequence[Span]) -> bool:
-    """Whether the sentence begins with a frame whose source has a relative clause: "According to X, which cited Y, ...".
+    """Whether a sentence begins with a frame and a relative clause on its source: "According to X, which cited Y, ...".
 
     There the network loses the frame; that rules find is plain.
     """

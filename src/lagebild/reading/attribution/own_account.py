@@ -93,7 +93,7 @@ def _english(words: Sequence[Word], language: str) -> tuple[int, int] | None:
 
 
 def find_own_accounts(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
-    """The sentences framed as somebody's own account by a preposition that frames nothing else ("by its own account")."""
+    """The sentences framed as somebody's own by a preposition that frames nothing else ("by its own account")."""
     if grammar(language).nouns_capitalised:
         return []
     found = (_framed(text, sentence, language) for sentence in sentences)

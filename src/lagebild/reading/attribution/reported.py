@@ -1,7 +1,8 @@
 """Reported speech acts: the content is a noun phrase or infinitive ("forderte den Rücktritt", "will Steuern senken").
 
-German clauses, each with the verb in second place (`verb_second.py`): a subject that is a plain noun phrase, a verb of the
-table, and its object; English ones by word order (`reported_by_order.py`). The corpora that the network learnt from mark such sentences as a whole; here the content is the object.
+German clauses, each with the verb in second place (`verb_second.py`): a subject that is a plain noun phrase, a verb of
+the table, and its object; English ones by word order (`reported_by_order.py`). The corpora that the network learnt from
+mark such sentences as a whole; here the content is the object.
 """
 
 from __future__ import annotations
@@ -252,7 +253,7 @@ def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
     comma = next((i for i in range(begin, last) if words[i].text == ","), None)
     if comma is not None and _opens_infinitive(clause, comma, last, tables):
         return comma + 1, last
-    if clause.lemma in tables.reported.infinitives:
+    if clause.lemma in tables.reported.infinitives - tables.reported.objects:
         return None
     if clause.finite in clause.cue and words[clause.finite].lower in tables.reported.modals:
         closing = (comma or end) - 1

@@ -1,7 +1,7 @@
-"""Reported speech acts in a language with fixed word order (English): subject, verb, object, one clause after the other.
+"""Reported speech acts in a language with fixed word order (English): subject, verb, object, clause by clause.
 
-"Doctors warn of a new wave." "Police expect 5,000 people; organisers put the figure at 20,000." "The union called the move
-a scandal and demanded talks." Only where the subject plainly speaks and heads its clause: a relative clause has none.
+"Doctors warn of a new wave." "Police expect 5,000 people; organisers put the figure at 20,000." "The union called the
+move a scandal and demanded talks." Only where the subject plainly speaks and heads its clause: a relative clause has none.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LONGEST_SUBJECT = 12
 _LONGEST_FRONT = 8
 _LONGEST_HEARER = 8
 _CLAUSE_ENDS = frozenset(":;–—")
-_MARKS = frozenset("\"“”„»«")
+_MARKS = frozenset('"“”„»«')
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _PROGRESSIVE = "ing"
 
@@ -38,7 +38,7 @@ class _Tables(Struct, frozen=True):
 
 
 class _Act(Struct, frozen=True):
-    """A speech act by its words: who, the verb from its first word to its last, its lemma, and where the clause ends."""
+    """A speech act by its words: who, the verb from first word to last, its lemma, and where the clause ends."""
 
     subject: tuple[int, int]
     verb: tuple[int, int]
@@ -117,7 +117,9 @@ def _behind_front(words: Sequence[Word], first: int, last: int, tables: _Tables)
     if first == last or words[first].lower not in (closed.prepositions | closed.fillers) - closed.subordinators:
         return first
     comma = next((i for i in range(first, min(last, first + _LONGEST_FRONT)) if words[i].text == ","), None)
-    if comma is None or any(words[i].lower in closed.verbs or words[i].lower in tables.verbs for i in range(first, comma)):
+    if comma is None:
+        return first
+    if any(word.lower in closed.verbs or word.lower in tables.verbs for word in words[first:comma]):
         return first
     return comma + 1
 
@@ -128,7 +130,9 @@ def _speaks(words: Sequence[Word], first: int, last: int, tables: _Tables) -> bo
     phrase = words[first:last]
     if len(phrase) == 1 and phrase[0].lower in closed.pronouns:
         return phrase[0].lower in tables.reported.speakers
-    inner = next((i for i, w in enumerate(phrase) if i and (w.text == "," or w.lower in closed.prepositions)), len(phrase))
+    inner = next(
+        (i for i, w in enumerate(phrase) if i and (w.text == "," or w.lower in closed.prepositions)), len(phrase)
+    )
     core = [word for word in phrase[:inner] if word.lower not in closed.determiners and word.text[0].isalnum()]
     if not core or phrase[-1].lower.endswith(_POSSESSIVES) or core[-1].lower in tables.verbs:
         return False
@@ -210,7 +214,6 @@ def _content(words: Sequence[Word], act: _Act, tables: _Tables) -> tuple[int, in
 
 def _end(words: Sequence[Word], begin: int, last: int, tables: _Tables) -> int:
     """Where the object ends: before a clause of its own, a comma or a final mark."""
-    closed = tables.closed
     for at in range(begin, last):
         word = words[at]
         thousands = word.text == "," and at + 1 < last and words[at + 1].text[0].isdigit()

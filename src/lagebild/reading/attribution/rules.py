@@ -12,26 +12,17 @@ from lagebild.reading.attribution.clauses import (
     has_subjunctive,
     has_verb,
     opens_subjunctive,
-    resumes,
 )
+from lagebild.reading.attribution.frames import Rules, Unit, around, framed, spans_of, trim
 from lagebild.reading.attribution.phrases import phrase_at
-from lagebild.reading.languages.cues import CueTable, CueVerb, cue_table, cue_verbs
-from lagebild.reading.languages.grammar import Grammar, grammar
+from lagebild.reading.languages.cues import CueVerb, cue_table, cue_verbs
+from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import Quotation, Word, find_quotations, find_words
 
 # A quotation of fewer words than this inside a sentence is a quoted expression, not an utterance.
 _FEWEST_QUOTED = 4
 _OPENING = frozenset("„“»«\"‚‘'(")
 _CLOSING = frozenset("“”»«\"’‘')")
-
-
-class Unit(Struct, frozen=True):
-    """A sentence, or the sentences that one quotation runs through, with its words outside quotations."""
-
-    text: str
-    span: Span
-    words: tuple[Word, ...]
-    quotations: tuple[Quotation, ...]
 
 
 class Cue(Struct, frozen=True):
@@ -41,14 +32,6 @@ class Cue(Struct, frozen=True):
     verb: CueVerb
     subject: tuple[int, int] | None
     particle: int | None
-
-
-class Rules(Struct, frozen=True):
-    """The tables of one language."""
-
-    verbs: dict[str, tuple[CueVerb, ...]]
-    cues: CueTable
-    grammar: Grammar
 
 
 def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> list[Attribution]:
@@ -90,9 +73,9 @@ def _read_unit(unit: Unit, rules: Rules, previous: Attribution | None) -> list[A
     utterances = [q for q in unit.quotations if _is_utterance(unit, q)]
     if utterances:
         return _direct(unit, utterances, cue, rules, previous)
-    framed = _framed(unit, rules)
-    if framed:
-        return [framed]
+    found = framed(unit, rules)
+    if found:
+        return [found]
     if cue:
         clause = _clause(unit, cue, rules)
         return [clause] if clause else []
@@ -179,12 +162,6 @@ def _apposition(words: Sequence[Word], comma: int, at: int) -> bool:
     )
 
 
-def _spans(unit: Unit, words: tuple[int, int] | None) -> Spans | None:
-    if words is None:
-        return None
-    return ((unit.words[words[0]].start, unit.words[words[1] - 1].end),)
-
-
 def _cue_spans(unit: Unit, cue: Cue) -> Spans:
     first = unit.words[cue.at]
     if cue.particle is None:
@@ -196,12 +173,12 @@ def _cue_spans(unit: Unit, cue: Cue) -> Spans:
 def _direct(
     unit: Unit, utterances: list[Quotation], cue: Cue | None, rules: Rules, previous: Attribution | None
 ) -> list[Attribution]:
-    source = _spans(unit, cue.subject) if cue else None
+    source = spans_of(unit, cue.subject) if cue else None
     spoken = cue is not None and source is not None
     alone = all(unit.text[q.inner[1] - 1 : q.inner[1]] in ".!?…," for q in utterances) and not unit.words
     if not spoken and not (alone and previous is not None):
         return []
-    content = tuple(_trim(unit.text, q.inner) for q in utterances)
+    content = tuple(trim(unit.text, q.inner) for q in utterances)
     if not spoken and previous is not None:
         return [
             Attribution(form="direct", content=content, source=previous.source, confidence=0.5, source_confidence=0.5)
@@ -218,118 +195,10 @@ def _direct(
     ]
 
 
-def _trim(text: str, span: Span) -> Span:
-    """The span without white space and final punctuation at its ends."""
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;:–"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:!?…–"):
-        end -= 1
-    return start, end
-
-
-def _framed(unit: Unit, rules: Rules) -> Attribution | None:
-    """Frames without a verb ("laut X", "nach Angaben von X", "X zufolge"): the rest of the sentence is the content."""
-    frames, words = rules.cues.frames, unit.words
-    for at, word in enumerate(words):
-        source: tuple[int, int] | None = None
-        start = at
-        if word.lower in frames.with_noun:
-            source = _noun_frame(words, at, rules)
-        if source is None and word.lower in frames.before:
-            end = phrase_at(words, at + 1, rules.grammar)
-            source = (at + 1, end) if end > at + 1 else None
-        if source is None and word.lower in frames.after and at > 0:
-            start = _postposed(words, at, rules)
-            source = (start, at) if start < at else None
-        if source is None and word.lower in frames.behind_noun and at > 1 and _is_owned(words, at, rules):
-            start, source = at - 2, (at - 2, at)
-        if source is not None:
-            stop = max(source[1], at + 1)
-            return _around(unit, (start, stop), source, (at, at + 1), rules, goes_on=True)
-    return None
-
-
-def _noun_frame(words: Sequence[Word], at: int, rules: Rules) -> tuple[int, int] | None:
-    cues = rules.cues
-    if at + 2 < len(words) and not cues.frame_nouns and words[at + 1].lower in cues.frames.links:
-        end = phrase_at(words, at + 2, rules.grammar)
-        return (at + 2, end) if end > at + 2 else None
-    for i in range(at + 1, min(at + 3, len(words))):
-        if words[i].lower in cues.frame_nouns and i + 1 < len(words) and words[i + 1].lower in cues.frames.links:
-            begin = i + 1 if words[i + 1].lower in rules.grammar.genitives else i + 2
-            end = phrase_at(words, begin, rules.grammar)
-            return (begin, end) if end > begin else None
-    return _unowned(words, at, rules)
-
-
-def _unowned(words: Sequence[Word], at: int, rules: Rules) -> tuple[int, int] | None:
-    """The noun of a frame that tells whose it is ("nach Polizeiangaben"), or only when ("nach ersten Angaben")."""
-    nouns = rules.cues.frame_nouns
-    begin = at + 1
-    if begin >= len(words) or words[at].lower in rules.cues.frames.relaying or _is_dependent(words, at, rules):
-        return None
-    alone = words[begin].lower not in nouns and words[begin].lower.endswith(tuple(nouns))
-    if alone:
-        return begin, begin + 1
-    if begin + 1 == len(words) or words[begin].lower in rules.grammar.determiners or not words[begin].text.islower():
-        return None
-    described = words[begin].lower.endswith(("en", "er")) and words[begin + 1].lower.endswith(tuple(nouns))
-    return (begin, begin + 2) if described else None
-
-
-def _is_owned(words: Sequence[Word], at: int, rules: Rules) -> bool:
-    """Whether a noun of a frame with its owner stands before the postposition: "ihrer Meinung nach"."""
-    owner, noun = words[at - 2].lower, words[at - 1].lower
-    inside = at > 2 and words[at - 3].lower in rules.grammar.determiners
-    owned = noun in rules.cues.frame_nouns and owner in rules.cues.frames.owners
-    return owned and not inside and not _is_dependent(words, at, rules)
-
-
-def _is_dependent(words: Sequence[Word], at: int, rules: Rules) -> bool:
-    """Whether the word stands in a relative or subordinate clause: what it frames is that clause alone."""
-    comma = next((i for i in range(at - 1, -1, -1) if words[i].text == ","), None)
-    if comma is None:
-        return words[0].lower in rules.grammar.subordinators
-    opener = words[comma + 1].lower
-    return opener in rules.grammar.subordinators or opener in rules.grammar.relatives
-
-
-def _postposed(words: Sequence[Word], at: int, rules: Rules) -> int:
-    for begin in range(max(0, at - 10), at):
-        if phrase_at(words, begin, rules.grammar, at) == at:
-            return begin
-    return at
-
-
-def _around(
-    unit: Unit, frame: tuple[int, int], source: tuple[int, int], cue: tuple[int, int], rules: Rules, *, goes_on: bool
-) -> Attribution | None:
-    """The sentence without the frame; behind it the content goes on only after a comma, unless ``goes_on``."""
-    words = unit.words
-    goes_on = goes_on or resumes(words, frame[1], rules.grammar, rules.cues.openers.words)
-    parts = (
-        (unit.span[0], words[frame[0]].start),
-        (words[frame[1] - 1].end, unit.span[1] if goes_on else words[frame[1] - 1].end),
-    )
-    content = tuple(part for part in (_trim(unit.text, p) for p in parts) if part[1] > part[0])
-    if sum(end - start for start, end in content) < 12:
-        return None
-    return Attribution(
-        form="indirect",
-        content=content,
-        source=_spans(unit, source),
-        cue=_spans(unit, cue),
-        frame=_spans(unit, frame),
-        confidence=0.8,
-        source_confidence=0.8,
-    )
-
-
 def _clause(unit: Unit, cue: Cue, rules: Rules) -> Attribution | None:
     """A clause behind the cue ("sagte X, dass ..."), or before it (", sagte X")."""
     words, openers = unit.words, rules.cues.openers
-    source = _spans(unit, cue.subject)
+    source = spans_of(unit, cue.subject)
     if source is None:
         return None
     subject_behind = cue.subject is not None and cue.subject[0] > cue.at
@@ -339,12 +208,12 @@ def _clause(unit: Unit, cue: Cue, rules: Rules) -> Attribution | None:
     after = max(cue.at + 1, cue.subject[1] if cue.subject else 0, (cue.particle or 0) + 1)
     if inquit or (not openers.comma_before_clause and _final(unit, cue)):
         start = min(cue.at, cue.subject[0] if cue.subject else cue.at)
-        return _around(unit, (start, after), cue.subject or (start, after), (cue.at, cue.at + 1), rules, goes_on=False)
+        return around(unit, (start, after), cue.subject or (start, after), (cue.at, cue.at + 1), rules, goes_on=False)
     opened = _content_start(unit, after, cue, rules)
     if opened is None:
         return None
     begin, form = opened
-    content = _trim(unit.text, (words[begin].start, unit.span[1]))
+    content = trim(unit.text, (words[begin].start, unit.span[1]))
     if content[1] - content[0] < 8:
         return None
     return Attribution(
@@ -405,7 +274,7 @@ def _continued(unit: Unit, rules: Rules, previous: Attribution | None) -> list[A
     told = any(word.lower in rules.grammar.subjunctive for word in unit.words)
     if previous is None or not (told or opens_subjunctive(unit.words, rules.grammar)):
         return []
-    content = _trim(unit.text, unit.span)
+    content = trim(unit.text, unit.span)
     return [
         Attribution(
             form="indirect-free-indirect",

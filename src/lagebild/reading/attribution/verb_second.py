@@ -1,7 +1,7 @@
 """The clauses of a German sentence, each with the order of a main clause: subject, finite verb, the rest.
 
-"Die Polizei rechnet mit 500 Gästen, die Veranstalter erwarten 900" are two, "Die Gewerkschaft sprach von einem Skandal und
-forderte Gespräche" are two with one subject, "Während Ärzte von einer Grippe ausgehen, ..." has one with its verb at the end.
+"Die Polizei rechnet mit 500 Gästen, die Veranstalter erwarten 900" are two, "Die Gewerkschaft sprach von einem Skandal
+und forderte Gespräche" are two with one subject, "Während Ärzte von einer Grippe ausgehen, ..." has its verb at the end.
 """
 
 from __future__ import annotations
@@ -112,9 +112,8 @@ def _dependent(
         if not subject:
             continue
         verb = end - 1
-        if reports(words[verb].lower) and verb > subject:
-            yield [*words[at + 1 : subject], words[verb], *words[subject:verb]]
-        elif words[verb].lower in reported.perfect and verb - 1 > subject and reports(words[verb - 1].lower):
+        perfect = words[verb].lower in reported.perfect and verb - 1 > subject and reports(words[verb - 1].lower)
+        if perfect or (verb > subject and reports(words[verb].lower)):
             yield [*words[at + 1 : subject], words[verb], *words[subject:verb]]
 
 

@@ -90,8 +90,8 @@ def _guided(document: Document, echoes: Sequence[Echo]) -> Document:
     text, language, sentences = document.text, document.language, document.sentences
     reported = without_echoes(find_reported(text, language, sentences), echoes)
     kept = with_rests(text, language, without_echoes(document.attributions, echoes), echoes)
-    kept = without_relayed(text, kept, sentences, language)
-    found = claimed(text, language, with_reported(kept, reported, sentences), sentences)
+    told = without_relayed(text, kept, sentences, language)
+    found = claimed(text, language, with_reported(told, reported, sentences), sentences)
     return structs.replace(document, attributions=with_origins(text, language, found, sentences))
 
 

@@ -47,8 +47,8 @@ def with_reported(
 ) -> list[Attribution]:
     """The attributions with the reported speech acts that say more.
 
-    Those whose sentence has no attribution or only its whole, and those apart from what it has ("called it a scandal and
-    demanded talks").
+    Those whose sentence has no attribution or only its whole, and those apart from what it has ("called it a scandal
+    and demanded talks").
     """
     attributions = [a for a in attributions if not any(_is_others(a, one) for one in reported)]
     numbers = {a.content: sentence_at(sentences, a.content[0][0]) for a in attributions}
@@ -73,7 +73,7 @@ def _is_others(found: Attribution, one: Attribution) -> bool:
 
 
 def _is_apart(earlier: Attribution, one: Attribution) -> bool:
-    """Whether the other is a clause of its own, or what the same source says behind ``earlier`` with a verb of its own."""
+    """Whether the other is a clause of its own, or what the same source says behind ``earlier`` by another verb."""
     (start, end), (first, last) = _reach(earlier), _reach(one)
     if end <= first or last <= start:
         return True
@@ -218,7 +218,7 @@ def _is_verb_second(words: Sequence[Word], closed: Grammar) -> bool:
     verb = phrase_at(words, 0, closed)
     ends = verb + 1 >= len(words) or not words[verb + 1].text[0].isalnum()
     small = closed.prepositions | closed.fillers | closed.conjunctions | closed.genitives
-    return 0 < verb and not ends and words[verb].text.islower() and words[verb].lower not in small
+    return verb > 0 and not ends and words[verb].text.islower() and words[verb].lower not in small
 
 
 def _behind_relative(text: str, language: str, attribution: Attribution) -> Attribution:
@@ -250,7 +250,7 @@ def _is_prepositional(text: str, language: str, attribution: Attribution) -> boo
 
 
 def _tied(language: str) -> frozenset[str]:
-    """What opens a relative clause without a comma ("a report that cited files"); nothing where a comma always stands."""
+    """What opens a relative clause without a comma ("a report that cited files"); nothing in German."""
     openers = cue_table(language).openers
     return frozenset() if openers.comma_before_clause else openers.words
 

@@ -25,7 +25,9 @@ def body_ref(scene: Scene, key: str, start: int, end: int) -> ActorRef:
 
 def known_body(scene: Scene, chunk: list[int], head: Word, sort: int) -> ActorRef | None:
     """The body or state that the phrase is, if a table knows it or the text gave it an acronym."""
-    last = next(i for i in reversed(chunk) if scene.words[i].text[0].isalnum())
+    last = next((i for i in reversed(chunk) if scene.words[i].text[0].isalnum()), None)
+    if last is None:
+        return None  # nothing but marks before a comma or bracket
     hit = scene.body_at.get(last)
     words = [scene.words[i] for i in chunk]
     if hit is not None and hit.last == last + 1:

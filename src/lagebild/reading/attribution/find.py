@@ -9,7 +9,7 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
-from lagebild.reading.attribution.clauses import has_subjunctive
+from lagebild.reading.attribution.clauses import has_subjunctive, opens_subjunctive
 from lagebild.reading.attribution.inquits import find_inquits
 from lagebild.reading.attribution.nested import find_nested
 from lagebild.reading.attribution.own_account import find_own_accounts
@@ -181,7 +181,8 @@ def _follows_colon(text: str, language: str, attribution: Attribution) -> bool:
     start, closed = attribution.content[0][0], grammar(language)
     if attribution.form != "indirect" or attribution.frame is None or not text[:start].rstrip(" ").endswith(":"):
         return False
-    return has_subjunctive(find_words(text, *attribution.content[0]), 0, closed)
+    words = find_words(text, *attribution.content[0])
+    return has_subjunctive(words, 0, closed) or opens_subjunctive(words, closed)
 
 
 def _opens_with_relative(text: str, language: str, attribution: Attribution, sentences: Sequence[Span]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from lagebild.model import Attribution, Span, Spans
-from lagebild.reading.attribution.clauses import has_subjunctive, resumes
+from lagebild.reading.attribution.clauses import has_subjunctive, opens_subjunctive, resumes
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.languages.cues import CueTable, CueVerb
 from lagebild.reading.languages.grammar import Grammar
@@ -136,7 +136,10 @@ def around(
 def _behind_colon(words: Sequence[Word], stop: int, rules: Rules) -> int | None:
     """Where the Konjunktiv clause behind a colon begins: what stands before says only that somebody speaks."""
     colon = next((i for i in range(stop - 1) if words[i].text == ":"), None)
-    if colon is None or not has_subjunctive(words[:stop], colon + 1, rules.grammar):
+    if colon is None:
+        return None
+    said = words[colon + 1 : stop]
+    if not has_subjunctive(said, 0, rules.grammar) and not opens_subjunctive(said, rules.grammar):
         return None
     return words[colon + 1].start
 

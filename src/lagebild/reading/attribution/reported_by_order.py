@@ -1,7 +1,8 @@
 """Reported speech acts in a language with fixed word order (English): subject, verb, object, clause by clause.
 
 "Doctors warn of a new wave." "Police expect 5,000 people; organisers put the figure at 20,000." "The union called the
-move a scandal and demanded talks." Only where the subject plainly speaks and heads its clause: a relative clause has none.
+move a scandal and demanded talks." Only where the subject plainly speaks and heads its clause: a relative clause has
+none.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from lagebild.reading.attribution.clauses import has_infinitive
 from lagebild.reading.attribution.passives import find_passive
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.attribution.reported_by_order import find_reported_by_order
-from lagebild.reading.attribution.subjects import is_subject
+from lagebild.reading.attribution.subjects import is_subject, speaks
 from lagebild.reading.attribution.verb_second import main_clauses
 from lagebild.reading.languages.cues import CueTable, CueVerb, Reported, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -228,7 +228,7 @@ def _is_fronted_adverb(words: Sequence[Word], at: int, tables: _Tables) -> bool:
     """Whether the one word before the verb is no speaker: "dies", or an adverb before the subject ("Insgesamt")."""
     if words[0].lower in tables.cues.cases.anaphors:
         return True
-    if words[0].lower in tables.closed.pronouns:
+    if words[0].lower in tables.closed.pronouns or speaks(words, 0, 1):
         return False
     behind = [word.lower for word in words[at + 1 : at + 3] if word.lower not in tables.closed.reflexives]
     return (

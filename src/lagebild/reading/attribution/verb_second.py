@@ -1,7 +1,7 @@
 """The clauses of a German sentence, each with the order of a main clause: subject, finite verb, the rest.
 
 "Die Polizei rechnet mit 500 Gästen, die Veranstalter erwarten 900" are two, "Die Gewerkschaft sprach von einem Skandal
-und forderte Gespräche" are two with one subject, "Während Ärzte von einer Grippe ausgehen, ..." has its verb at the end.
+und forderte Gespräche" are two with one subject, "Während Ärzte von Grippe ausgehen, ..." has its verb at the end.
 """
 
 from __future__ import annotations
@@ -25,16 +25,17 @@ def main_clauses(
     words: Sequence[Word], closed: Grammar, reported: Reported, reports: Reports
 ) -> Iterator[Sequence[Word]]:
     """The clauses of a sentence that may be speech acts, by their words in the order of a main clause."""
-    for part in _parted(words):
+    for part in _parted(words, reported):
         yield from _joined(part, closed, reported, reports)
     yield from _dependent(words, closed, reported, reports)
 
 
-def _parted(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """The parts between semicolons; what follows a colon belongs to the part before it."""
+def _parted(words: Sequence[Word], reported: Reported) -> Iterator[Sequence[Word]]:
+    """The parts between semicolons and clauses of contrast; what follows a colon belongs to the part before it."""
     first = 0
     for at, word in enumerate(words):
-        if word.text == ";":
+        contrast = word.text == "," and at + 1 < len(words) and words[at + 1].lower in reported.contrasting
+        if word.text == ";" or contrast:
             yield words[first:at]
             first = at + 1
     yield words[first:]

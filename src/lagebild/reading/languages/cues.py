@@ -63,7 +63,8 @@ class Reported(Struct, frozen=True):
     of one that has none. ``calling``: verbs that say what something is, with the word that joins the two ("als").
     ``agents`` name who does it in the passive, of which ``perfect_passive`` is the last word.
 
-    ``dependent`` open clauses whose verb stands at the end, and that say it none the less ("während Ärzte warnen").
+    ``dependent`` open clauses whose verb stands at the end, and that say it none the less ("während Ärzte warnen");
+    ``contrasting`` ones are no part of the object before them.
     Where word order is fixed: ``parting`` words part main clauses behind a comma, ``speakers`` are pronouns that may
     speak, ``adverbs`` may stand before the verb, ``no_objects`` open no object, ``also_prepositions`` a
     clause only where a verb follows ("after the vote").
@@ -83,6 +84,7 @@ class Reported(Struct, frozen=True):
     agents: frozenset[str]
     perfect_passive: str
     dependent: frozenset[str] = frozenset()
+    contrasting: frozenset[str] = frozenset()
     parting: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()

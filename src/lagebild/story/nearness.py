@@ -16,7 +16,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from lagebild.ledger import Ledger
-from lagebild.reading.encoder.meaning import SIZE
+from lagebild.ledger.meanings import Bytes, Meanings
+from lagebild.ledger.neighbours import Lists
 from lagebild.story.entries import Entry
 from lagebild.story.likeness import MOST_BY_CONTENT, content, crowd_of, likeness
 
@@ -47,45 +48,65 @@ class Pair(Struct, frozen=True):
 
 
 def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
-    """The pairs of linked parts in the story that can be of one matter."""
-    stands, vectors = ledger.story_meanings(SIZE, story)
-    kept = [at for at, (_, claim, _) in enumerate(stands) if claim in entries]
-    parts = [(stands[at][1], stands[at][2]) for at in kept]
-    row_of = {(stands[at][0], stands[at][2]): row for row, at in enumerate(kept)}
-    links = [(row_of[a], row_of[b]) for a, b, _ in ledger.links(story) if a in row_of and b in row_of]
-    if not links:
+    """The pairs of neighbouring parts in the story that can be of one matter."""
+    told, lists = ledger.meanings(story)
+    ids = ledger.claim_numbers(story)
+    parts = [(ids[claim], part) for claim, part in told.parts[["claim", "part"]].tolist()]
+    a, b = _linked(told, lists, parts)
+    if not len(a):
         return []
-    links.sort()
     languages = [entries[claim].report.language or "" for claim, _ in parts]
-    centred = _centred(vectors[kept].astype(np.float32), languages)
-    near = _cosines(centred, [link[0] for link in links], [link[1] for link in links])
-    crowds = _crowds(links, near, [entries[claim].report.id for claim, _ in parts], languages)
+    centred = _centred(told.vectors, told.languages)
+    near = _cosines(centred, a, b)
+    crowds = _crowds(list(zip(a.tolist(), b.tolist(), strict=True)), near, told.reports.tolist(), languages)
     items = [entries[claim].part(part).item for claim, part in parts]
     found = []
-    for (a, b), cosine in zip(links, near, strict=True):
-        crowd = (crowds(a, languages[b]) + crowds(b, languages[a])) / 2
+    for one, other, cosine in zip(a.tolist(), b.tolist(), near, strict=True):
+        crowd = (crowds(one, languages[other]) + crowds(other, languages[one])) / 2
         # Most are too far for any content to bring them together: that of the others alone is compared.
         if likeness(cosine, crowd, MOST_BY_CONTENT) >= _LEAST:
-            found.append(Pair(parts[a], parts[b], cosine, crowd, content(items[a], items[b])))
+            found.append(Pair(parts[one], parts[other], cosine, crowd, content(items[one], items[other])))
     return found
 
 
-def _centred(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.float32]:
+def _linked(told: Meanings, lists: Lists, parts: Sequence[Part]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows of each two parts of which one is among the nearest of the other, once each; sorted by ``parts``."""
+    rows, languages, ranks = np.nonzero(lists["claim"])
+    near = lists[rows, languages, ranks]
+    keys = _keys(told.parts)
+    order = np.argsort(keys)
+    wanted = _keys(near)
+    at = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)
+    inside = keys[order][at] == wanted
+    by_id = np.asarray(sorted(range(len(parts)), key=parts.__getitem__))
+    rank = np.empty(len(parts), np.int64)
+    rank[by_id] = np.arange(len(parts))
+    one, other = rank[rows[inside]], rank[order[at][inside]]
+    both = np.unique(np.minimum(one, other) * len(parts) + np.maximum(one, other))
+    return by_id[both // len(parts)], by_id[both % len(parts)]
+
+
+def _keys(parts: NDArray[np.void]) -> NDArray[np.int64]:
+    keys: NDArray[np.int64] = parts["claim"].astype(np.int64) << 16 | parts["part"]
+    return keys
+
+
+def _centred(vectors: Bytes, languages: NDArray[np.int64]) -> NDArray[np.float32]:
     """The vectors without what all of their language share, as unit vectors."""
-    out = vectors.copy()
-    of = np.asarray(languages)
-    for language in sorted(set(languages)):
-        rows = of == language
-        out[rows] -= vectors[rows].mean(axis=0, dtype=np.float64).astype(np.float32)
+    out = vectors.astype(np.float32)
+    for language in np.unique(languages):
+        rows = languages == language
+        # Sums of whole numbers: the same in whichever order the claims came.
+        out[rows] -= (vectors[rows].sum(axis=0, dtype=np.int64) / np.count_nonzero(rows)).astype(np.float32)
     lengths = np.linalg.norm(out, axis=1, keepdims=True)
     units: NDArray[np.float32] = out / np.maximum(lengths, 1e-6)
     return units
 
 
-def _cosines(vectors: NDArray[np.float32], a: Sequence[int], b: Sequence[int]) -> list[float]:
+def _cosines(vectors: NDArray[np.float32], a: NDArray[np.int64], b: NDArray[np.int64]) -> list[float]:
     found: list[float] = []
     for at in range(0, len(a), _AT_ONCE):
-        one, other = vectors[list(a[at : at + _AT_ONCE])], vectors[list(b[at : at + _AT_ONCE])]
+        one, other = vectors[a[at : at + _AT_ONCE]], vectors[b[at : at + _AT_ONCE]]
         found += [round(float(value), 4) for value in np.einsum("ij,ij->i", one, other)]
     return found
 

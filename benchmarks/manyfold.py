@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -29,13 +30,15 @@ from lagebild.api import add_delivered
 from lagebild.intake import sort_key, take_in
 from lagebild.ledger import Ledger
 from lagebild.model import Claim, Delivery, Reading, Time
-from lagebild.reading.encoder.meaning import SIZE
+from lagebild.reading.encoder.meaning import SIZE, model_mark
 
 # The first telling is of so long ago; later ones come up to the present.
 _BACK = timedelta(-7000)
 _DAYS_BETWEEN = 2
 _UNALTERED = 0.5
 _QUOTING, _PERSON = ("text", "resolved", "of"), "person:"
+# What begins with a capital, and numbers: the words that part clauses stay.
+_NAMES = re.compile(r"\b[A-ZÄÖÜ]\w+|[1-9]")
 _DIGITS, _LETTERS = "123456789", "bdgklmnprst"
 _AT_ONCE = 500
 # No two tellings of a report are the same to the byte: this is the noise on the values of a vector in bytes.
@@ -57,6 +60,7 @@ def make(path: Path, reports: int, progress: Callable[[int], None] = lambda done
     """Write a linked ledger of so many reports to ``path``; ``progress`` is told how many there are by now."""
     tellings = _tellings()
     with Ledger(path) as ledger:
+        ledger.use_model(model_mark())
         for done in range(0, reports, _AT_ONCE):
             batch = list(islice(tellings, min(_AT_ONCE, reports - done)))
             for one in batch:
@@ -64,6 +68,7 @@ def make(path: Path, reports: int, progress: Callable[[int], None] = lambda done
                 ledger.write_meanings(one.delivery.report.id, one.parts, one.vectors)
             ledger.settle(len(batch))
             progress(done + len(batch))
+        ledger.unite_actors()
 
 
 def bundled() -> list[Delivery]:
@@ -152,7 +157,7 @@ def _altered(value: Any, words: dict[int, int]) -> Any:
     if isinstance(value, dict):
         person = str(value.get("id", "")).startswith(_PERSON)
         return {
-            key: inner.translate(words)
+            key: _NAMES.sub(lambda name: name[0].translate(words), inner)
             if isinstance(inner, str) and (key in _QUOTING or (person and key == "name"))
             else _PERSON + inner.removeprefix(_PERSON).translate(words)
             if person and key == "id"

@@ -26,7 +26,7 @@ CLAIM_COLUMNS = ("id", "position", "text", "folded", "form", "act", "certainty",
 def write_claims(connection: sqlite3.Connection, report: int, reading: Reading) -> bool:
     """Index the claims of ``reading`` under report number ``report``, in the place of those that are there.
 
-    To be called inside a transaction. What has the words it had keeps its number, and so what is known of their meaning;
+    To be called inside a transaction. What has the words it had keeps its number, and so what is known of its meaning;
     returns whether all claims are such. Raises :class:`RefusedError` where a position does not hold the words it is
     said to hold, or an id stands already.
     """

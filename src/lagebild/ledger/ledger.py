@@ -226,7 +226,7 @@ class Ledger:
             meanings.use_model(connection, mark)
 
     def settle(self, limit: int) -> int:
-        """Find the neighbours of at most ``limit`` reports that have vectors but none yet; returns how many there were."""
+        """Find the neighbours of at most ``limit`` reports that have vectors but none yet; returns how many."""
         with self._writing() as connection:
             from lagebild.ledger import neighbours  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 

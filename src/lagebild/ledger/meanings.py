@@ -64,7 +64,7 @@ def product_of(cosine: float) -> int:
 def pending(connection: sqlite3.Connection, limit: int) -> list[str]:
     """Ids of at most ``limit`` read reports without vectors, in the order they were added."""
     rows = connection.execute(
-        """SELECT id FROM report WHERE reading IS NOT NULL AND number NOT IN (SELECT report FROM meaning)
+        """SELECT id FROM report WHERE reader IS NOT NULL AND number NOT IN (SELECT report FROM meaning)
            ORDER BY number LIMIT ?""",
         (limit,),
     )
@@ -75,14 +75,15 @@ def write(connection: sqlite3.Connection, report: str, parts: Sequence[tuple[str
     """Keep the vectors of a report's ``parts`` (claim id, part), a row each; to be called inside a transaction."""
     number, language = connection.execute("SELECT number, language FROM report WHERE id = ?", (report,)).fetchone()
     claims = dict(connection.execute("SELECT id, number FROM claim WHERE report = ?", (number,)).fetchall())
-    stands = np.array([(claims[claim], part, _mark(claim, part)) for claim, part in parts], PART)
+    stands = np.array([(claims[claim], part, mark_of(claim, part)) for claim, part in parts], PART)
     connection.execute(
         "INSERT OR REPLACE INTO meaning (report, language, settled, parts, vectors) VALUES (?, ?, 0, ?, ?)",
         (number, language or "", stands.tobytes(), vectors.tobytes()),
     )
 
 
-def _mark(claim: str, part: int) -> int:
+def mark_of(claim: str, part: int) -> int:
+    """What breaks ties between equally near parts."""
     return int.from_bytes(blake2b(f"{claim} {part}".encode(), digest_size=4).digest(), "little")
 
 

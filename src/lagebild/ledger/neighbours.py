@@ -107,10 +107,8 @@ def of_story(connection: sqlite3.Connection, story: int) -> Lists:
            WHERE report IN (SELECT report FROM story_report WHERE story = ?) ORDER BY report""",
         (story,),
     )
-    return _lists(b"".join(row[1] or bytes(row[0] // PART.itemsize * _LISTS_SIZE) for row in rows))
-
-
-_LISTS_SIZE = len(LANGUAGES) * MOST * NEIGHBOUR.itemsize
+    size = len(LANGUAGES) * MOST * NEIGHBOUR.itemsize
+    return _lists(b"".join(row[1] or bytes(row[0] // PART.itemsize * size) for row in rows))
 
 
 def _lists(written: bytes) -> Lists:
@@ -153,7 +151,7 @@ def _best(met: Met) -> Met:
     """The nearest of each list, in order; the same one told twice counts once."""
     keys = ("report", "row", "language")
     met = met[np.lexsort((met["part"], met["claim"], met["mark"], -met["product"], *(met[key] for key in keys[::-1])))]
-    if len(met) < 2:  # noqa: PLR2004
+    if len(met) < 2:
         return met
     met = met[np.concatenate([[True], met[1:] != met[:-1]])]
     begins = np.concatenate([[True], (met[list(keys)][1:] != met[list(keys)][:-1])])
@@ -164,7 +162,7 @@ def _best(met: Met) -> Met:
 
 
 def _filled(met: Met, row_of: NDArray[np.int64], count: int) -> tuple[Lists, Ints]:
-    """Sorted neighbours as lists of ``count`` parts, where ``row_of`` tells the part of each; and the reach of these."""
+    """Sorted neighbours as lists of ``count`` parts (``row_of`` tells that of each), and the reach of these."""
     lists = np.zeros((count, len(LANGUAGES), MOST), NEIGHBOUR)
     at = row_of * len(LANGUAGES) + met["language"]
     starts = np.flatnonzero(np.diff(at, prepend=-1))

@@ -22,3 +22,4 @@ CREATE TABLE neighbour (
   report INTEGER PRIMARY KEY REFERENCES report (number) ON DELETE CASCADE,
   lists  BLOB NOT NULL
 ) STRICT;
+CREATE INDEX report_read ON report (number, id) WHERE reader IS NOT NULL;

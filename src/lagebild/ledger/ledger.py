@@ -159,6 +159,11 @@ class Ledger:
         with self._reading() as connection:
             return queries.find_claims(connection, wanted, limit, offset)
 
+    def all_claims(self, story: str | None = None) -> list[LedgerClaim]:
+        """All claims of the story, of every version of every report, report by report."""
+        with self._reading() as connection:
+            return queries.all_claims(connection, stories.story_number(connection, story))
+
     def count_claims(self, wanted: Filter = _ANY) -> int:
         """How many claims there are."""
         with self._reading() as connection:

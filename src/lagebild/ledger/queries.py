@@ -238,6 +238,16 @@ def load_claim(connection: sqlite3.Connection, claim_id: str) -> LedgerClaim | N
     return found[0] if found else None
 
 
+def all_claims(connection: sqlite3.Connection, story: int) -> list[LedgerClaim]:
+    """All claims of all reports in the story, report by report."""
+    rows = connection.execute(
+        f"""SELECT {COLUMNS} FROM report
+            WHERE number IN (SELECT report FROM story_report WHERE story = ?) ORDER BY number""",  # noqa: S608
+        (story,),
+    ).fetchall()
+    return [LedgerClaim(claim, report) for report in map(row_of, rows) for claim in load_claims(connection, report.id)]
+
+
 def claim_numbers(connection: sqlite3.Connection, story: int) -> dict[int, str]:
     """The ids of all claims in the story by number."""
     rows = connection.execute(

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from lagebild.ledger import Filter, Ledger
+from lagebild.ledger import Ledger
 from lagebild.ledger.records import ReportRow
 from lagebild.model import Claim
 from lagebild.story.items import Item, item
 from lagebild.story.parts import parts
-
-_PAGE = 2000
 
 
 class Entry:
@@ -75,8 +73,5 @@ class Entry:
 
 def load_entries(ledger: Ledger, story: str | None = None) -> dict[str, Entry]:
     """All claims of the story, every version of every report, by id, in their order."""
-    found: list[Entry] = []
-    wanted = Filter(story=story, latest=False)
-    while page := ledger.claims(wanted, limit=_PAGE, offset=len(found)):
-        found += [Entry(one.claim, one.report) for one in page]
+    found = [Entry(one.claim, one.report) for one in ledger.all_claims(story)]
     return {entry.claim.id: entry for entry in sorted(found, key=lambda e: e.order)}

@@ -8,7 +8,6 @@ claims alone, not on the order in which they were added.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -16,18 +15,21 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from lagebild.ledger import Ledger
-from lagebild.ledger.meanings import Bytes, Meanings
+from lagebild.ledger.meanings import LANGUAGES, Meanings
 from lagebild.ledger.neighbours import Lists
 from lagebild.story.entries import Entry
-from lagebild.story.likeness import MOST_BY_CONTENT, content, crowd_of, likeness
+from lagebild.story.likeness import MOST_BY_CONTENT, content, likeness
 
 Part = tuple[str, int]
 """A claim's id and the part of it: 0 is the whole claim, others its clauses."""
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
 # So many nearest claims make a crowd; those that were no candidates are about this near.
 _CROWD = 10
 _FAR = 0.05
-_AT_ONCE = 50_000
+_AT_ONCE = 20_000
 # Pairs less alike than this are as good as not linked.
 _LEAST = 0.02
 
@@ -55,21 +57,18 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
     a, b = _linked(told, lists, parts)
     if not len(a):
         return []
-    languages = [entries[claim].report.language or "" for claim, _ in parts]
-    centred = _centred(told.vectors, told.languages)
-    near = _cosines(centred, a, b)
-    crowds = _crowds(list(zip(a.tolist(), b.tolist(), strict=True)), near, told.reports.tolist(), languages)
+    near = _cosines(told, a, b)
+    crowds = _crowds(told, a, b, near)
     items = [entries[claim].part(part).item for claim, part in parts]
     found = []
-    for one, other, cosine in zip(a.tolist(), b.tolist(), near, strict=True):
-        crowd = (crowds(one, languages[other]) + crowds(other, languages[one])) / 2
+    for one, other, cosine, crowd in zip(a.tolist(), b.tolist(), near.tolist(), crowds.tolist(), strict=True):
         # Most are too far for any content to bring them together: that of the others alone is compared.
         if likeness(cosine, crowd, MOST_BY_CONTENT) >= _LEAST:
             found.append(Pair(parts[one], parts[other], cosine, crowd, content(items[one], items[other])))
     return found
 
 
-def _linked(told: Meanings, lists: Lists, parts: Sequence[Part]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _linked(told: Meanings, lists: Lists, parts: Sequence[Part]) -> tuple[Ints, Ints]:
     """The rows of each two parts of which one is among the nearest of the other, once each; sorted by ``parts``."""
     rows, languages, ranks = np.nonzero(lists["claim"])
     near = lists[rows, languages, ranks]
@@ -86,50 +85,43 @@ def _linked(told: Meanings, lists: Lists, parts: Sequence[Part]) -> tuple[NDArra
     return by_id[both // len(parts)], by_id[both % len(parts)]
 
 
-def _keys(parts: NDArray[np.void]) -> NDArray[np.int64]:
-    keys: NDArray[np.int64] = parts["claim"].astype(np.int64) << 16 | parts["part"]
+def _keys(parts: NDArray[np.void]) -> Ints:
+    keys: Ints = parts["claim"].astype(np.int64) << 16 | parts["part"]
     return keys
 
 
-def _centred(vectors: Bytes, languages: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The vectors without what all of their language share, as unit vectors."""
-    out = vectors.astype(np.float32)
-    for language in np.unique(languages):
-        rows = languages == language
+def _cosines(told: Meanings, a: Ints, b: Ints) -> Floats:
+    """Cosines of the vectors of each two rows, without what all vectors of their language share."""
+    centres = np.zeros((len(LANGUAGES), told.vectors.shape[1]), np.float32)
+    for language in np.unique(told.languages):
+        rows = told.vectors[told.languages == language]
         # Sums of whole numbers: the same in whichever order the claims came.
-        out[rows] -= (vectors[rows].sum(axis=0, dtype=np.int64) / np.count_nonzero(rows)).astype(np.float32)
-    lengths = np.linalg.norm(out, axis=1, keepdims=True)
-    units: NDArray[np.float32] = out / np.maximum(lengths, 1e-6)
-    return units
+        centres[language] = rows.sum(axis=0, dtype=np.int64) / len(rows)
 
+    def units(rows: Ints) -> NDArray[np.float32]:
+        centred = told.vectors[rows].astype(np.float32) - centres[told.languages[rows]]
+        found: NDArray[np.float32] = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
+        return found
 
-def _cosines(vectors: NDArray[np.float32], a: NDArray[np.int64], b: NDArray[np.int64]) -> list[float]:
-    found: list[float] = []
+    near = np.zeros(len(a))
     for at in range(0, len(a), _AT_ONCE):
-        one, other = vectors[a[at : at + _AT_ONCE]], vectors[b[at : at + _AT_ONCE]]
-        found += [round(float(value), 4) for value in np.einsum("ij,ij->i", one, other)]
-    return found
+        some = slice(at, at + _AT_ONCE)
+        near[some] = np.einsum("ij,ij->i", units(a[some]), units(b[some]))
+    return near.round(4)
 
 
-class _Crowds:
-    """How near other claims are to a part anyway, by the others' language."""
-
-    def __init__(self, nearest: Mapping[tuple[int, str], list[float]]) -> None:
-        self._nearest, self._known = nearest, dict[tuple[int, str], float]()
-
-    def __call__(self, row: int, language: str) -> float:
-        key = (row, language)
-        if key not in self._known:
-            self._known[key] = crowd_of(self._nearest.get(key, ()), _CROWD, _FAR)
-        return self._known[key]
-
-
-def _crowds(
-    links: Sequence[tuple[int, int]], near: Sequence[float], reports: Sequence[str], languages: Sequence[str]
-) -> _Crowds:
-    nearest: dict[tuple[int, str], list[float]] = defaultdict(list)
-    for (a, b), cosine in zip(links, near, strict=True):
-        if reports[a] != reports[b]:
-            nearest[(a, languages[b])].append(cosine)
-            nearest[(b, languages[a])].append(cosine)
-    return _Crowds(nearest)
+def _crowds(told: Meanings, a: Ints, b: Ints, near: Floats) -> Floats:
+    """How near other claims, of other reports and in the language of the other part, are to each two parts anyway."""
+    apart = told.reports[a] != told.reports[b]
+    rows = np.concatenate([a[apart], b[apart]]) * len(LANGUAGES)
+    rows += told.languages[np.concatenate([b[apart], a[apart]])]
+    cosines = np.concatenate([near[apart], near[apart]])
+    order = np.lexsort((-cosines, rows))
+    rows, cosines = rows[order], cosines[order]
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    rank = np.arange(len(rows)) - np.repeat(starts, np.diff([*starts, len(rows)]))
+    best = np.full((len(told.parts) * len(LANGUAGES), _CROWD), _FAR)
+    best[rows[rank < _CROWD], rank[rank < _CROWD]] = cosines[rank < _CROWD]
+    crowd = best.mean(axis=1)
+    both: Floats = (crowd[a * len(LANGUAGES) + told.languages[b]] + crowd[b * len(LANGUAGES) + told.languages[a]]) / 2
+    return both

@@ -57,11 +57,16 @@ class _Original(Struct, frozen=True):
 
 
 def make(path: Path, reports: int, progress: Callable[[int], None] = lambda done: None) -> None:
-    """Write a linked ledger of so many reports to ``path``; ``progress`` is told how many there are by now."""
+    """Write a linked ledger of so many reports to ``path``; ``progress`` is told how many there are by now.
+
+    One that is there already goes on where it stopped.
+    """
     tellings = _tellings()
     with Ledger(path) as ledger:
         ledger.use_model(model_mark())
-        for done in range(0, reports, _AT_ONCE):
+        present = ledger.count_reports()
+        tellings = islice(tellings, present, None)
+        for done in range(present, reports, _AT_ONCE):
             batch = list(islice(tellings, min(_AT_ONCE, reports - done)))
             for one in batch:
                 ledger.add(one.delivery, one.reading)

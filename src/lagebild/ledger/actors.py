@@ -50,11 +50,11 @@ def propose(people: Mapping[str, str]) -> list[Merge]:
 
 
 def _shared(name: str) -> Iterator[object]:
-    """What two names of one person have in common: the last name, or all parts but one."""
+    """What two names of one person have in common: the last name, or all parts but one and this one's first letter."""
     parts = name.lower().split()
     yield parts[-1] if parts else ""
-    for at in range(len(parts)):
-        yield at, *parts[:at], *parts[at + 1 :]
+    for at, part in enumerate(parts):
+        yield at, part[0], *parts[:at], *parts[at + 1 :]
 
 
 def _evidence(name: str, longer: str) -> Evidence | None:

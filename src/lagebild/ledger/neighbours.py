@@ -10,7 +10,7 @@ where a quarter of all is looked at; and graphs depend on the order of adding.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -86,15 +86,20 @@ def forget(connection: sqlite3.Connection, report: int) -> None:
     if row is None:
         return
     claims = np.unique(np.frombuffer(row[0], PART)["claim"])
-    left = [
-        (row[0],)
-        for row in connection.execute("SELECT report, lists FROM neighbour")
-        if np.isin(np.frombuffer(row[1], NEIGHBOUR)["claim"], claims).any()
-    ]
+    left = [(number,) for number in _holding(connection, claims)]
     connection.executemany("UPDATE meaning SET settled = 0 WHERE report = ?", left)
     for table in ("neighbour", "reach"):
         connection.executemany(f"DELETE FROM {table} WHERE report = ?", [*left, (report,)])  # noqa: S608
     connection.execute("DELETE FROM meaning WHERE report = ?", (report,))
+
+
+def _holding(connection: sqlite3.Connection, claims: NDArray[np.uint32]) -> Iterator[int]:
+    """The reports that have some of ``claims`` in their lists."""
+    cursor = connection.execute("SELECT report, lists FROM neighbour")
+    while rows := cursor.fetchmany(_AT_ONCE):
+        found = np.isin(np.frombuffer(b"".join(row[1] for row in rows), NEIGHBOUR)["claim"], claims)
+        of = np.repeat(np.arange(len(rows)), [len(row[1]) // NEIGHBOUR.itemsize for row in rows])
+        yield from (rows[at][0] for at in np.unique(of[found]))
 
 
 def of_story(connection: sqlite3.Connection, story: int) -> Lists:

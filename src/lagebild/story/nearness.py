@@ -54,9 +54,9 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
     told, lists = ledger.meanings(story)
     ids = ledger.claim_numbers(story)
     parts = [(ids[claim], part) for claim, part in told.parts[["claim", "part"]].tolist()]
-    a, b = _linked(told, lists, parts)
-    if not len(a):
+    if not lists["claim"].any():
         return []
+    a, b = _linked(told, lists, parts)
     near = _cosines(told, a, b)
     crowds = _crowds(told, a, b, near)
     items = [entries[claim].part(part).item for claim, part in parts]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import ReportRow
+from lagebild.story.components import joinable
 from lagebild.story.copies import Copies, near_copies
 from lagebild.story.deadlines import Deadline, deadlines
 from lagebild.story.entries import Entry, load_entries
@@ -49,7 +50,7 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         for pair in pairs(ledger, entries, story)
         if frozenset((pair.a[0], pair.b[0])) not in judged["apart"]
     ]
-    found = threads(links, list(entries), judged["together"], judged["apart"])
+    found = threads(joinable(links, judged["together"]), list(entries), judged["together"], judged["apart"])
     days = [entry.day for entry in entries.values() if entry.day is not None]
     reference = today or (max(days) if days else None)
     return Story(

@@ -63,6 +63,7 @@ FOUND = [
     ("en", "Aid reached people in Scotland.", [("Scotland", "GB")]),
 ]
 NONE = [
+    ("de", "Viel Öl ist in den Boden gelangt."),
     ("de", "Der Irak plant Gespräche."),
     ("de", "Washington erklärte die Gespräche für beendet."),
     ("de", "Israel und der Libanon einigten sich."),
@@ -76,6 +77,7 @@ NONE = [
     ("de", "Die irakische Armee zog ab."),
     ("de", "Moskau droht mit Folgen."),
     ("en", "Iraq plans talks."),
+    ("en", "He teaches at the University of Michigan and sued the Bank of England."),
     ("en", "Washington said the talks were over."),
     ("en", "Paris Hilton stayed away."),
     ("en", "Reading is fun."),

@@ -103,6 +103,10 @@ GERMAN = [
     ("Geöffnet ist heute von 15-18 Uhr.", "18 Uhr", "2024-05-15T18:00"),
     ("Sie kam um halb neun.", "halb neun", "2024-05-15T08:30"),
     ("Sie kam um fünf Uhr.", "fünf Uhr", "2024-05-15T05:00"),
+    ("Um dreiundzwanzig Uhr war Schluss.", "dreiundzwanzig Uhr", "2024-05-15T23:00"),
+    ("Am Abend des 3. Mai trat er zurück.", "Abend des 3. Mai", "2024-05-03TEV"),
+    ("In der Nacht vor dem Brand flohen viele.", "Nacht", "XXXX-XX-XXTNI"),
+    ("Er lehnte ab und reiste am Tag darauf ab, sagte sie.", "Tag darauf", "XXXX-XX-XX"),
     ("Er saß drei Jahre und zwei Monate in Haft.", "drei Jahre und zwei Monate", "P3Y2M"),
     ("Es gilt eine 14-Tage-Frist.", "14-Tage", "P14D"),
     ("Die 35-Stunden-Woche bleibt.", "35-Stunden-Woche", "PT35H"),
@@ -135,6 +139,7 @@ ENGLISH = [
     ("The law takes effect in three months.", "three months", "2024-08"),
     ("He was elected a year and a half ago.", "a year and a half ago", "2022-11"),
     ("The siege lasted two and a half months.", "two and a half months", "P2.5M"),
+    ("The rivals meet for the first of three debates Sunday.", "Sunday", "2024-05-19"),
     ("The strike lasted four hours.", "four hours", "PT4H"),
     ("They argued for several weeks.", "several weeks", "PXW"),
     ("Over the past three years it doubled.", "past three years", "P3Y"),
@@ -150,6 +155,9 @@ ENGLISH = [
     ("The polls close at 7 p.m. EST.", "7 p.m. EST", "2024-05-15T19:00-05:00"),
     ("It struck at 14:05 GMT.", "14:05 GMT", "2024-05-15T14:05Z"),
     ("Passover 2024 was quiet.", "Passover 2024", "2024-04-23"),
+    ("On the night of May 3 he left.", "the night of May 3", "2024-05-03TNI"),
+    ("They taped it six weeks before the election.", "six weeks", "P6W"),
+    ("He was booed, and the following morning he refused.", "the following morning", "XXXX-XX-XXTMO"),
     ("They met on Christmas Eve 2023.", "Christmas Eve 2023", "2023-12-24"),
     ("It was built in the mid-1990s.", "the mid-1990s", "199"),
     ("In 2011 he won. The day before, he had been ill.", "The day before", "2024-05-14"),
@@ -172,6 +180,7 @@ NONE = [
     ("de", "Er ist seit langem und bis vor kurzem krank gewesen."),
     ("en", "They sell Christmas trees and Easter eggs."),
     ("en", "The first week of school was loud."),
+    ("en", "Less than a quarter of the donors gave; save a quarter of it."),
     ("de", "Die 25-jährige Botin und der 40-jährige Wirt stritten."),
     ("de", "Mittag und Morgen heißen die beiden Wirte."),
     ("de", "Im Jahr der Krise half ihm niemand."),
@@ -343,6 +352,13 @@ def test_by_then_is_not_counted_from_what_lies_behind() -> None:
     ]
 
 
+def test_a_clock_time_of_the_past_is_of_the_day_told_of() -> None:
+    told = "Am vergangenen Freitag starben zwei Menschen. Der Streit war alt. Gegen 10.30 Uhr begann die Verhandlung."
+    listed = "Am vergangenen Freitag starben zwei Menschen. Die Gruppe lädt ein: Vortrag, 19.30 Uhr, im Saal."
+    assert [t.value for t in find_times(told, "de", DAY, find_sentences(told, "de"))][-1] == "2024-05-10T10:30"
+    assert [t.value for t in find_times(listed, "de", DAY, find_sentences(listed, "de"))][-1] == "2024-05-15T19:30"
+
+
 def test_hours_that_hold_for_each_of_two_days_are_given_for_the_first() -> None:
     text = "Der Markt ist heute und morgen offen, jeweils von 9 bis 17 Uhr."
     assert [t.value for t in find_times(text, "de", DAY)] == [
@@ -353,7 +369,9 @@ def test_hours_that_hold_for_each_of_two_days_are_given_for_the_first() -> None:
 def test_today_in_an_essay_is_nowadays() -> None:
     essay = "Die Stadt war arm, und ihre Leute zogen fort. " * 40 + "Heute ist sie reich."
     news = "Die Stadt stimmte am Montag ab, teilte sie gestern mit. " * 20 + "Heute wird gezählt."
+    led = "Seit gestern tagt der Gipfel. " + essay
     assert find_times(essay, "de", DAY)[-1].value == "PRESENT_REF"
+    assert find_times(led, "de", DAY)[-1].value == "2024-05-15"
     assert find_times(news, "de", DAY)[-1].value == "2024-05-15"
 
 

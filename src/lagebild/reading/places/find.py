@@ -17,6 +17,8 @@ _GAP = re.compile(r"(?: |, (?=D\.C\.))")
 _BEFORE = re.compile(r"([\w.]+)[\s„“\"»«(]*$")
 _PART_OF = re.compile(r"([\w-]+) $")
 _AFTER = re.compile(r"\s?([\w-]+)")
+# "University of Michigan", "Bank von England" is a body.
+_BODY_OF = re.compile(r"([A-ZÄÖÜ]\w+) (?:of|von) (?:the )?$")
 # A city below this is only believed right behind a locative.
 _LARGE = 150_000
 _DOUBTFUL = 0.5
@@ -129,9 +131,10 @@ def _verdict(
     located = before in words.locative
     if name in words.not_places and not (name in words.with_locative and located and not article):
         return None
-    if _in_longer_name(text, start, after, language, before, starts):
+    if _named_after(text, start, words) or _in_longer_name(text, start, after, language, before, starts):
         return None
-    if before in words.with_article_in and gazetteer(language).find(name)[0].kind == "city":
+    city = gazetteer(language).find(name)[0].kind == "city"
+    if city and (before in words.with_article_in or (words.bare_cities and article in words.articles)):
         return None
     joined = previous is not None and _joined(text[previous.end : start], words)
     if located or (joined and previous is not None):
@@ -167,6 +170,12 @@ def _before(text: str, start: int, words: PlacesTable) -> tuple[str, str | None]
 def _adjective(word: str, words: PlacesTable) -> bool:
     known = word in words.locative or word in words.weak_locative
     return not known and word.islower() and (word.endswith(("en", "er", "e", "ischen")) and len(word) > 4)
+
+
+def _named_after(text: str, start: int, words: PlacesTable) -> bool:
+    """Whether a body is named after the place: "University of Michigan"."""
+    body = _BODY_OF.search(text, max(0, start - 40), start)
+    return body is not None and body.group(1).lower() in words.body_nouns
 
 
 def _in_longer_name(text: str, start: int, after: str, language: str, before: str, starts: set[int]) -> bool:

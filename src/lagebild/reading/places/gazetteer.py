@@ -48,6 +48,7 @@ class PlacesTable(Struct, frozen=True):
     person_titles: frozenset[str]
     body_nouns: frozenset[str]
     namesakes: frozenset[str]
+    bare_cities: bool
     extra: tuple[Extra, ...]
 
 

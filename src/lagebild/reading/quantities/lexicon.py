@@ -51,12 +51,16 @@ class Joints(Struct, frozen=True, kw_only=True, rename={"and_": "and"}):
 
 
 class Noun(Struct, frozen=True, kw_only=True):
-    """Words that end the noun phrase counted, that continue it (genitive), and that name a measured number."""
+    """Words that end the noun phrase counted, that continue it (genitive), and that name a measured number.
+
+    ``of_these``: what stands behind a number for the noun told before ("19 davon").
+    """
 
     stop: list[str]
     genitive: list[str]
     measured: list[str]
     plural: list[str] = []
+    of_these: list[str] = []
 
 
 class QuantityTable(Struct, frozen=True, kw_only=True):
@@ -87,6 +91,7 @@ class QuantityTable(Struct, frozen=True, kw_only=True):
     labels: Words
     streets: list[str] = []
     street_ends: list[str] = []
+    ages_behind: list[str] = []
 
 
 def _choice(words: Iterable[str]) -> str:
@@ -101,6 +106,7 @@ class Lexicon:
         self.durations = frozenset(rules.durations.words)
         self.labels = frozenset(rules.labels.words)
         self.street_ends = tuple(rules.street_ends)
+        self.of_these = frozenset(rules.noun.of_these)
         self.stop = frozenset(rules.noun.stop)
         self.articles = frozenset(rules.articles)
         # words met that are no numbers: most of a text, so that each is looked into once
@@ -176,6 +182,14 @@ class Lexicon:
             re.compile(rf"\s(?:{part}\s){{1,3}}(?:{_choice(self.rules.streets)})(?!\w)")
             if self.rules.streets
             else _NEVER
+        )
+
+    @cached_property
+    def ages(self) -> re.Pattern[str]:
+        """What follows the first numbers of a list of ages: ", 13 und neun Jahre alten"."""
+        joints = _choice((*self.rules.joints.and_, *self.rules.joints.to))
+        return re.compile(
+            rf"(?:,? (?:(?:{joints}) )?[^\W_]+){{1,4}} ?(?:{_choice(self.rules.ages_behind)})", re.IGNORECASE
         )
 
     @cached_property

@@ -11,6 +11,7 @@ from lagebild.reading.times.context import (
     edge_of,
     month_of,
     nearest_year,
+    number_of,
     offset_of,
     year_of,
 )
@@ -162,9 +163,13 @@ def tomorrow(groups: Groups, context: Context) -> Resolved | None:
 
 
 def part_of_day(groups: Groups, context: Context) -> Resolved | None:
-    """A part of the day mentioned last or of the report's: "am Abend"."""
+    """A part of the day mentioned last or of the report's ("am Abend"); of none that is known if it hangs on an event
+    ("in der Nacht vor dem Brand").
+    """
     part = _part(groups, context)
-    base = context.near or context.day
+    if groups.get("event"):
+        return Resolved("TIME", f"XXXX-XX-XX{part}")
+    base = context.near or (context.direction < 0 and context.behind) or context.day
     if context.unsure and not groups.get("rel"):
         return Resolved("TIME", f"{context.unsure}-XX{part}", anchor=context.day)
     if groups.get("rel"):
@@ -172,6 +177,12 @@ def part_of_day(groups: Groups, context: Context) -> Resolved | None:
         if base is not None and offset_of(groups, context) == -1:
             base -= timedelta(days=1)
     return Resolved("TIME", (base.isoformat() if base else "XXXX-XX-XX") + part, anchor=base)
+
+
+def part_of_date(groups: Groups, context: Context) -> Resolved | None:
+    """A part of a day that is named: "am Abend des 29. Juni", "the night of June 3"."""
+    found = weekday({"weekday": groups["weekday"]}, context) if groups.get("weekday") else date_(groups, context)
+    return Resolved("TIME", found.value + _part(groups, context), anchor=found.anchor, day=found.day) if found else None
 
 
 def one_part(groups: Groups, context: Context) -> Resolved | None:
@@ -254,7 +265,7 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
     hour = int(groups.get("hour") or groups.get("hour24") or 0)
     minute = int(groups.get("minute") or groups.get("minute2") or groups.get("minute24") or 0)
     hour = _of_the_day(hour, groups, context)
-    base = context.beside or context.day
+    base = context.beside or (context.direction < 0 and context.behind) or context.day
     named = groups.get("zone") or groups.get("zone2")
     zone = str(context.grammar.value("zone", named)) if named else ""
     return Resolved("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{hour:02}:{minute:02}{zone}", anchor=base)
@@ -284,13 +295,13 @@ def clock_name(groups: Groups, context: Context) -> Resolved | None:
 
 def clock_word(groups: Groups, context: Context) -> Resolved | None:
     """A full hour in words: "um fünf Uhr"."""
-    hour = float(context.grammar.value("number", groups["hour_word"] or ""))
+    hour = number_of(groups["hour_word"] or "", context)
     return clock(groups | {"hour": f"{hour:g}"}, context) if hour.is_integer() and hour <= _NOON * 2 else None
 
 
 def clock_half(groups: Groups, context: Context) -> Resolved | None:
     """Half an hour before the full one: "um halb neun" is 8.30."""
-    hour = float(context.grammar.value("number", groups["half_hour"] or ""))
+    hour = number_of(groups["half_hour"] or "", context)
     return (
         clock(groups | {"hour": f"{hour - 1:g}", "minute": "30"}, context)
         if hour.is_integer() and hour <= _NOON

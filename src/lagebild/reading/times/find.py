@@ -24,13 +24,17 @@ _KEEPS_LEAD = frozenset({"vague", "century", "decade", "next-day", "edge-unit", 
 # Where a weekday or month is mentioned, the sentence so far (and a little after) tells past from future.
 _WINDOW = 160
 
-# A text of so many characters that names its days less often than once in so many is about an age, not about a day.
+# A text of so many characters that names its days less often than once in so many is about an age, not about a day,
+# unless it names one in its lead of so many characters.
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
+_LEAD_LENGTH = 200
 _CLAUSE_MARK = re.compile(r"[,;:–—()\n]")
 # Reports appeared, or will, in these years.
 _FIRST, _LAST = 1500, 2500
 # A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
 _BESIDE, _NEAR = 80, 300
+# What happened on a day is told in so many characters.
+_TOLD_OF = 1500
 # "jeweils" stands so many characters before its clock time.
 _EACH = 40
 # Prepositions that tell of a deadline stand so many characters before.
@@ -76,6 +80,7 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
             told=told,
             begun=begun,
             unsure=_unsure_month(found, sentence, day),
+            behind=_day_behind(named, start, day),
             last=found[-1] if found and start - found[-1].span[1] <= _NEAR else None,
         )
         time, at, mentioned = _read(text, matches, sentence, known)
@@ -99,6 +104,13 @@ def _beside(text: str, start: int, sentence: Span, named: Sequence[tuple[int, da
     return here[0] if grammar.each.search(text, max(sentence[0], start - _EACH), start) else here[-1]
 
 
+def _day_behind(named: Sequence[tuple[int, date]], start: int, day: date | None) -> date | None:
+    """The day before the report's that is still told of at ``start``."""
+    if not named or day is None or named[-1][1] >= day or start - named[-1][0] > _TOLD_OF:
+        return None
+    return named[-1][1]
+
+
 def _unsure_month(found: Sequence[Time], sentence: Span, day: date | None) -> str | None:
     """The month of the report, if the sentence has just spoken of a day that it does not name."""
     if day is None or not found or found[-1].span[0] < sentence[0]:
@@ -116,12 +128,14 @@ def _is_essay(text: str, grammar: Grammar) -> bool:
     """Whether "today" means "nowadays": a long text that hardly ever says which day it speaks of."""
     if len(text) < _ESSAY_LENGTH:
         return False
-    return sum(1 for _ in grammar.daily.finditer(text)) * _ESSAY_EVERY < len(text)
+    daily = [match.start() for match in grammar.daily.finditer(text)]
+    return (not daily or daily[0] > _LEAD_LENGTH) and len(daily) * _ESSAY_EVERY < len(text)
 
 
 def _named_day(time: Time) -> tuple[int, date] | None:
     """Where ``time`` names a day, and which; none for what is computed from another day."""
-    if time.type == "SET" or "X" in time.value or (time.rule or "").startswith(("clock", "part")):
+    of_another = (time.rule or "").startswith(("clock", "part")) and time.rule != "part-of-date"
+    if time.type == "SET" or "X" in time.value or of_another:
         return None
     try:
         return time.span[0], date.fromisoformat(time.value[:10])

@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from lagebild.reading.times import calendar
-from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, offset_of
+from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, number_of, offset_of
 
 _MODS = {"knapp": "LESS_THAN", "fast": "LESS_THAN", "gut": "MORE_THAN", "über": "MORE_THAN", "mehr als": "MORE_THAN"}
 _STEMS = (("jahr", "Y"), ("year", "Y"), ("monat", "M"), ("month", "M"), ("woche", "W"), ("week", "W"))
-_PARTS = re.compile(r"-|(?<=.)und(?=.)")
 # The rules of what lies so long after the report.
 _FROM_NOW = frozenset({"ahead", "within"})
 _WHOLE_PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
@@ -31,16 +30,10 @@ def _amount(groups: Groups, context: Context) -> float | None:
     if word[0].isdigit():
         return float(word.replace(",", ".")) + more
     try:
-        return _number(word, context) + more
+        return number_of(word, context) + more
     except KeyError:
         # "eine halbe" is no word of the table, but "anderthalb" and "zweieinhalb" are.
         return 0.5 if "halb" in word.lower() or word.lower().startswith("half") else None
-
-
-def _number(word: str, context: Context) -> float:
-    """The value of a number word; one marked "sum" in the table is that of its parts: "twenty-two"."""
-    value = context.grammar.value("number", word)
-    return sum(_number(part, context) for part in _PARTS.split(word.lower())) if value == "sum" else float(value)
 
 
 def _unit(groups: Groups, context: Context) -> str:
@@ -222,12 +215,16 @@ def neighbour(groups: Groups, context: Context) -> Resolved | None:
     # A day follows a day, not a year mentioned before; "im Vorjahr" is the year before the report's, unless the
     # sentence itself speaks of another.
     near = context.beside if word.startswith("vorjahr") else context.mentioned
-    base = (context.near if unit == "D" else near) or context.day
+    told = (context.near or context.behind) if unit == "D" else near
+    base = told or context.day
     if base is None:
         return None
     sign = -1 if re.search(r"zuvor|vor|before|previous", word) else 1
-    found = shift(base, sign, unit)
     part = next((str(value) for pattern, value in context.grammar.classes["part"] if pattern.search(word)), "")
+    if unit == "D" and told is None and sign > 0 and context.direction < 0:
+        # What has happened did not happen on the day after the report: it follows a day that is not named.
+        return Resolved("TIME" if part else "DATE", "XXXX-XX-XX" + (part if " " in word else ""))
+    found = shift(base, sign, unit)
     if found is None or not part or unit != "D" or " " not in word:
         return found
     return Resolved("TIME", found.value + part, anchor=base, day=found.day)

@@ -17,6 +17,7 @@ RESOLVERS: dict[str, Resolver] = {
     "day_word": calendar.day_word,
     "tomorrow": calendar.tomorrow,
     "part_of_day": calendar.part_of_day,
+    "part_of_date": calendar.part_of_date,
     "ago": periods.ago,
     "ago_lasting": periods.ago_lasting,
     "same_unit": periods.same_unit,

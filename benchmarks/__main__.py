@@ -32,7 +32,7 @@ WORDS = 250
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--book", is_flag=True, help="Read a text of 200,000 words too, and tell the peak of memory.")
 @click.option(
-    "--reports", type=click.IntRange(0), default=20_000, show_default=True, help="In the large ledger; 0: none."
+    "--reports", type=click.IntRange(0), default=5_000, show_default=True, help="In the large ledger; 0: none."
 )
 @click.option("--ledger", type=click.Path(path_type=Path), default=None, help="File that keeps these reports.")
 def main(

@@ -33,9 +33,14 @@ class Count(Struct, frozen=True):
     about: bool
 
     @property
+    def size(self) -> float:
+        """The end that is further from zero."""
+        return max(abs(self.low or 0), abs(self.high or 0))
+
+    @property
     def large(self) -> bool:
         """Whether it is large enough that two reports do not share it by chance."""
-        return max(abs(self.low or 0), abs(self.high or 0)) > SMALL
+        return self.size > SMALL
 
 
 def comparable_units(x: Count, y: Count) -> bool:
@@ -48,8 +53,7 @@ def comparable_units(x: Count, y: Count) -> bool:
 
 def magnitude(x: Count, y: Count) -> bool:
     """Whether the larger is not more than so many times the smaller: it can be the same thing at another time."""
-    one, other = (max(abs(count.low or 0), abs(count.high or 0)) for count in (x, y))
-    return max(one, other) <= _MAGNITUDE * min(one, other)
+    return max(x.size, y.size) <= _MAGNITUDE * min(x.size, y.size)
 
 
 class Item(Struct, frozen=True):

@@ -11,30 +11,37 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from lagebild.story.items import Count, Item
+from lagebild.story.items import Count, Item, comparable_units
 
 CANDIDATE = 0.2
 """Below this cosine of their meanings two claims are not compared."""
 
 FEATURES = (
-    "near", "crowd", "words", "words_across", "number", "other_number", "one_number", "days", "other_days",
-    "other_country", "language",
+    "near", "crowd", "rivals", "words", "words_across", "number", "other_number", "one_number", "size", "days", "other_days",
+    "one_days", "other_country", "language",
 )  # fmt: skip
-"""``near``: the cosine inside the story; ``crowd``: how near other claims of other reports are anyway; then content."""
+"""``near``: the cosine inside the story; ``crowd``: how near other claims of other reports are anyway; ``rivals``: of the
+two reports, how many have another claim that is more like the one of the other report (1 inside one report); then content.
+
+``size`` is what tells another value of one thing (1,800 jobs, 2,400 jobs) from a number of something else.
+"""
 
 # Made by benchmarks/likeness.py; in the order of FEATURES, then the constant.
-WEIGHTS = (8.89, -8.02, 1.44, -0.67, 2.34, 0.67, -0.86, 1.49, 0.14, -5.22, 1.01)
-CONSTANT = -1.72
+WEIGHTS = (7.23, -7.92, -0.49, 1.06, -0.66, -2.57, -2.23, -0.75, 4.36, 0.91, -0.16, -0.76, -4.95, 0.95)
+CONSTANT = -0.39
 
-MOST_BY_CONTENT = sum(weight for weight in WEIGHTS[2:] if weight > 0)
+_BEFORE_CONTENT = 3
+MOST_BY_CONTENT = sum(weight for weight in WEIGHTS[_BEFORE_CONTENT:] if weight > 0)
 """What content adds at most."""
 
 _TOLERANCE = 0.005
 _MOST_WORDS = 3
+# Numbers that differ by this many powers of ten do not measure the same thing.
+_POWERS = 2.0
 
 
 def content_features(one: Item, other: Item) -> tuple[float, ...]:
-    """The features behind ``near`` and ``crowd``, each from 0 to 1: functions of the two claims alone."""
+    """The features behind ``rivals``, each from 0 to 1: functions of the two claims alone."""
     across = one.language != other.language
     shared = len(one.stems & other.stems)
     fewer = min(len(one.stems), len(other.stems))
@@ -46,8 +53,10 @@ def content_features(one: Item, other: Item) -> tuple[float, ...]:
         float(same_numbers),
         float(other_numbers),
         float(bool(one.counts) != bool(other.counts)),
+        max((_size(a, b) for a in one.counts for b in other.counts if comparable_units(a, b)), default=0.0),
         float(same_dates),
         float(other_dates),
+        float(bool(one.days) != bool(other.days)),
         float(bool(one.countries and other.countries and not one.countries & other.countries)),
         float(across),
     )
@@ -55,12 +64,12 @@ def content_features(one: Item, other: Item) -> tuple[float, ...]:
 
 def content(one: Item, other: Item) -> float:
     """What content adds to the log odds that two claims are of one matter."""
-    return sum(w * f for w, f in zip(WEIGHTS[2:], content_features(one, other), strict=True))
+    return sum(w * f for w, f in zip(WEIGHTS[_BEFORE_CONTENT:], content_features(one, other), strict=True))
 
 
-def likeness(near: float, crowd: float, by_content: float) -> float:
+def likeness(near: float, crowd: float, by_content: float, rivals: int = 0) -> float:
     """The probability (0 to 1) that two claims are of one matter; see :data:`FEATURES`."""
-    odds = WEIGHTS[0] * near + WEIGHTS[1] * crowd + by_content + CONSTANT
+    odds = WEIGHTS[0] * near + WEIGHTS[1] * crowd + WEIGHTS[2] * rivals + by_content + CONSTANT
     return 1 / (1 + math.exp(-odds))
 
 
@@ -70,6 +79,14 @@ def _numbers(one: Item, other: Item) -> tuple[bool, bool]:
         return False, False
     same = any(same_number(a, b) for a in one.counts for b in other.counts if a.large or b.large or a.of & b.of)
     return same, not same
+
+
+def _size(one: Count, other: Count) -> float:
+    """1 for numbers of one size, down to 0 for those that differ by :data:`_POWERS` of ten."""
+    small, large = sorted((one.size, other.size))
+    if small == large:
+        return 1.0
+    return max(0.0, 1 - math.log10(large / small) / _POWERS) if small else 0.0
 
 
 def same_number(one: Count, other: Count) -> bool:

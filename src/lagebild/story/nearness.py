@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from lagebild.ledger import Ledger
@@ -39,11 +39,12 @@ class Pair(Struct, frozen=True):
     near: float
     crowd: float
     content: float
+    rivals: int = 0
 
     @property
     def likeness(self) -> float:
         """The probability (0 to 1) that both are of one matter."""
-        return likeness(self.near, self.crowd, self.content)
+        return likeness(self.near, self.crowd, self.content, self.rivals)
 
 
 def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
@@ -67,7 +68,27 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
         # Most are too far for any content to bring them together: that of the others alone is compared.
         if likeness(cosine, crowd, MOST_BY_CONTENT) >= _LEAST:
             found.append(Pair(parts[a], parts[b], cosine, crowd, content(items[a], items[b])))
-    return found
+    return _rivalled(found, {claim: entry.report.id for claim, entry in entries.items()})
+
+
+def _rivalled(found: Sequence[Pair], report_of: Mapping[str, str]) -> list[Pair]:
+    """The pairs with their rivals: what a report says of one matter stands in one claim of it, mostly."""
+    best: dict[tuple[Part, str], dict[str, float]] = defaultdict(dict)
+    for pair in found:
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            known = best[(one, report_of[other[0]])]
+            known[other[0]] = max(pair.likeness, known.get(other[0], 0.0))
+
+    def rivalled(pair: Pair, one: Part, other: Part) -> bool:
+        known = best[(one, report_of[other[0]])]
+        return any(value > pair.likeness for claim, value in known.items() if claim != other[0])
+
+    def rivals(pair: Pair) -> int:
+        if report_of[pair.a[0]] == report_of[pair.b[0]]:
+            return 1
+        return rivalled(pair, pair.a, pair.b) + rivalled(pair, pair.b, pair.a)
+
+    return [structs.replace(pair, rivals=rivals(pair)) for pair in found]
 
 
 def _centred(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.float32]:

@@ -1,7 +1,8 @@
 """``python -m benchmarks.likeness``: the weights of story/likeness.py, from all stories with gold.
 
-Pairs of clauses of different reports that the gold names: one thread or not. Pairs of a named clause with another count
-little, since the gold need not be complete. Average precision is that of a model made from the other stories; the
+Pairs of clauses that the gold names: one thread or not. Pairs of a named clause with another count
+little, since the gold need not be complete. Average precision, over pairs of different reports, is that of a model made
+from the other stories; the
 weights are made from all but :data:`HELD_OUT`.
 """
 
@@ -46,10 +47,10 @@ def main_data(pack: Pack, ledger: Ledger) -> Data:
     for pair in pairs(ledger, entries):
         one, other = entries[pair.a[0]], entries[pair.b[0]]
         known = [threads.get(part, set()) for part in (pair.a, pair.b)]
-        if one.report.id == other.report.id or not any(known):
+        if pair.a[0] == pair.b[0] or not any(known):
             continue
         content = content_features(one.part(pair.a[1]).item, other.part(pair.b[1]).item)
-        rows.append((pair.near, pair.crowd, pair.rivals, *content))
+        rows.append((pair.near, pair.crowd, pair.rivals, pair.inside, *content))
         same.append(bool(known[0] & known[1]))
         weights.append(1.0 if all(known) else _UNNAMED)
     return Data(pack.name, np.asarray(rows), np.asarray(same), np.asarray(weights))
@@ -121,7 +122,7 @@ def main(stories: Path | None) -> None:
             data.append(main_data(pack, ledger))
     for held_out in data:
         weights, constant = fit([one for one in _made_from(data) if one is not held_out])
-        named = held_out.weights == 1.0
+        named = (held_out.weights == 1.0) & (held_out.features[:, FEATURES.index("inside")] == 0)
         scores = held_out.features[named] @ weights + constant
         alone = average_precision(held_out.same[named], held_out.features[named, 0])
         print(

@@ -39,12 +39,13 @@ class Pair(Struct, frozen=True):
     near: float
     crowd: float
     content: float
+    inside: bool
     rivals: int = 0
 
     @property
     def likeness(self) -> float:
         """The probability (0 to 1) that both are of one matter."""
-        return likeness(self.near, self.crowd, self.content, self.rivals)
+        return likeness(self.near, self.crowd, self.content, rivals=self.rivals, inside=self.inside)
 
 
 def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
@@ -59,22 +60,24 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
     links.sort()
     languages = [entries[claim].report.language or "" for claim, _ in parts]
     centred = _centred(vectors[kept].astype(np.float32), languages)
+    reports = [entries[claim].report.id for claim, _ in parts]
     near = _cosines(centred, [link[0] for link in links], [link[1] for link in links])
-    crowds = _crowds(links, near, [entries[claim].report.id for claim, _ in parts], languages)
+    crowds = _crowds(links, near, reports, languages)
     items = [entries[claim].part(part).item for claim, part in parts]
     found = []
     for (a, b), cosine in zip(links, near, strict=True):
         crowd = (crowds(a, languages[b]) + crowds(b, languages[a])) / 2
         # Most are too far for any content to bring them together: that of the others alone is compared.
         if likeness(cosine, crowd, MOST_BY_CONTENT) >= _LEAST:
-            found.append(Pair(parts[a], parts[b], cosine, crowd, content(items[a], items[b])))
+            inside = reports[a] == reports[b]
+            found.append(Pair(parts[a], parts[b], cosine, crowd, content(items[a], items[b]), inside))
     return _rivalled(found, {claim: entry.report.id for claim, entry in entries.items()})
 
 
 def _rivalled(found: Sequence[Pair], report_of: Mapping[str, str]) -> list[Pair]:
     """The pairs with their rivals: what a report says of one matter stands in one claim of it, mostly."""
     best: dict[tuple[Part, str], dict[str, float]] = defaultdict(dict)
-    for pair in found:
+    for pair in (each for each in found if not each.inside):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
             known = best[(one, report_of[other[0]])]
             known[other[0]] = max(pair.likeness, known.get(other[0], 0.0))
@@ -83,12 +86,12 @@ def _rivalled(found: Sequence[Pair], report_of: Mapping[str, str]) -> list[Pair]
         known = best[(one, report_of[other[0]])]
         return any(value > pair.likeness for claim, value in known.items() if claim != other[0])
 
-    def rivals(pair: Pair) -> int:
-        if report_of[pair.a[0]] == report_of[pair.b[0]]:
-            return 1
-        return rivalled(pair, pair.a, pair.b) + rivalled(pair, pair.b, pair.a)
-
-    return [structs.replace(pair, rivals=rivals(pair)) for pair in found]
+    return [
+        pair
+        if pair.inside
+        else structs.replace(pair, rivals=rivalled(pair, pair.a, pair.b) + rivalled(pair, pair.b, pair.a))
+        for pair in found
+    ]
 
 
 def _centred(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.float32]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from lagebild.model import Certainty
+from lagebild.reading.times.values import days_of
 from lagebild.story.deadlines import ahead, outcome
 from lagebild.story.entries import Entry
 from lagebild.story.items import Count, comparable_units, magnitude
@@ -25,8 +26,10 @@ RelationType = Literal["repeats", "updates", "contradicts", "hedges", "drops-sou
 
 # From here on two claims are of one matter, even where the threads part them.
 SAME_MATTER = 0.5
-# Two sources side by side in one report differ on a number or date: less alike will do, the report puts them together.
-_ASIDE = 0.4
+# Side by side in one report less alike will do where numbers, dates or what is so differ: the report puts them together.
+_ASIDE, _DENIED_ASIDE, _NEXT = 0.2, 0.3, 0.1
+# The values of two sources that are told side by side are of one size.
+_ASIDE_TIMES = 3.0
 # Clauses with numbers or dates are compared rather than others that are a little more alike.
 _TELLING = 0.3
 # Another date of a thing is told of only from here on, and a missing source rather was not needed below.
@@ -54,37 +57,48 @@ class Relation(Struct, frozen=True):
 
 
 class _Meeting(Struct, frozen=True):
-    """Two claims of one matter by the clauses that are most alike; ``beside``: what else ``b``'s report says of it."""
+    """Two claims of one matter by the clauses that are most alike; ``mates``: what else is told of it.
+
+    ``next_to``: they follow each other in one report.
+    """
 
     a: Entry
     b: Entry
     likeness: float
-    beside: tuple[Entry, ...]
+    mates: tuple[Entry, ...]
     threaded: bool
+    next_to: bool
 
 
 def relations(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[Link]) -> list[Relation]:
     """The relations between claims of one thread, and between claims that are linked as one matter."""
     best = _best_clauses(entries, links)
-    beside: dict[tuple[str, str], set[str]] = defaultdict(set)
+    following = _following(entries)
     threaded: set[tuple[str, str]] = set()
-    chosen = {pair for pair, (likeness, _, _) in best.items() if likeness >= _ASIDE}
+    mates: dict[str, set[str]] = defaultdict(set)
     for thread in found:
-        inside = [
-            pair for pair in combinations(thread.claims, 2) if len(thread.claims) <= _WHOLE_THREAD or pair in best
-        ]
-        threaded.update(inside)
-        for claim in thread.claims:
-            beside[(thread.id, entries[claim].report.id)].add(claim)
-    told = _told_beside(entries, found, beside)
+        small = len(thread.claims) <= _WHOLE_THREAD
+        threaded.update(pair for pair in combinations(thread.claims, 2) if small or pair in best)
+        for claim in thread.claims if small else ():
+            mates[claim].update(thread.claims)
+    chosen = {
+        pair
+        for pair, (likeness, _, _) in best.items()
+        if likeness >= _ASIDE or (pair in following and likeness >= _NEXT)
+    }
     related: list[Relation] = []
     for a, b in sorted(chosen | threaded, key=lambda pair: (entries[pair[0]].order, entries[pair[1]].order)):
         likeness, one, other = best.get((a, b), (0.0, (a, 0), (b, 0)))
-        near = tuple(entries[claim] for claim in sorted(told.get(b, set()) - {a, b}))
-        related += _between(
-            _Meeting(entries[a].part(one[1]), entries[b].part(other[1]), likeness, near, (a, b) in threaded)
-        )
+        known = tuple(entries[claim] for claim in sorted((mates[a] | mates[b]) - {a, b}))
+        clauses = entries[a].part(one[1]), entries[b].part(other[1])
+        related += _between(_Meeting(*clauses, likeness, known, (a, b) in threaded, (a, b) in following))
     return related
+
+
+def _following(entries: Mapping[str, Entry]) -> set[tuple[str, str]]:
+    """Each claim with the one that follows it in its report."""
+    ordered = sorted(entries.values(), key=lambda entry: entry.order)
+    return {(a.claim.id, b.claim.id) for a, b in pairwise(ordered) if a.report.id == b.report.id}
 
 
 def _best_clauses(
@@ -105,17 +119,6 @@ def _measurable(a: Entry, b: Entry) -> bool:
     return bool((a.item.counts and b.item.counts) or (ahead(a) and ahead(b)))
 
 
-def _told_beside(
-    entries: Mapping[str, Entry], found: Sequence[Thread], beside: Mapping[tuple[str, str], set[str]]
-) -> dict[str, set[str]]:
-    """For each claim the claims of its report that share a thread with it."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for thread in found:
-        for claim in thread.claims:
-            told[claim] |= beside[(thread.id, entries[claim].report.id)]
-    return told
-
-
 def _between(met: _Meeting) -> Iterator[Relation]:
     a, b = met.a, met.b
     one, other = a.claim.id, b.claim.id
@@ -123,9 +126,8 @@ def _between(met: _Meeting) -> Iterator[Relation]:
         yield Relation(one, other, "updates", changed)
         return
     differing = _differing(met)
-    aside = a.report.id == b.report.id and a.source != b.source and (_numbers(a, b) or _dates(a, b)) is not None
     if differing is not None:
-        if met.likeness >= (_ASIDE if aside else SAME_MATTER):
+        if met.likeness >= _enough(met):
             yield Relation(one, other, _conflict(met), differing)
         return
     if met.likeness < SAME_MATTER and not met.threaded:
@@ -134,9 +136,33 @@ def _between(met: _Meeting) -> Iterator[Relation]:
         yield Relation(one, other, "hedges", (a.claim.text, b.claim.text))
     if a.report.id == b.report.id:
         return
+    if met.likeness >= SAME_MATTER and _happened_since(a, b):
+        yield Relation(one, other, "updates", (a.claim.text, b.claim.text))
+        return
     if a.source is not None and b.source is None and a.address != b.address and met.likeness >= _SURE:
         yield Relation(one, other, "drops-source", (a.claim.sources[0].text,))
     yield Relation(one, other, "repeats")
+
+
+def _enough(met: _Meeting) -> float:
+    """How much alike two claims that differ must be to be told as a conflict."""
+    a, b = met.a, met.b
+    if a.report.id != b.report.id:
+        return SAME_MATTER
+    valued = _numbers(a, b) or _dates(a, b)
+    if valued is None:
+        return _DENIED_ASIDE if a.source != b.source else SAME_MATTER
+    if met.next_to and _one_size(a, b):
+        return _NEXT
+    return _ASIDE if a.source != b.source else SAME_MATTER
+
+
+def _one_size(a: Entry, b: Entry) -> bool:
+    """Whether each of two sentences side by side has one number, of one size: "counted 5,200", "the other 3,900"."""
+    if len(a.item.counts) != 1 or len(b.item.counts) != 1:
+        return False
+    small, large = sorted((a.item.counts[0].size, b.item.counts[0].size))
+    return large <= _ASIDE_TIMES * small
 
 
 def _rewritten(met: _Meeting) -> Words | None:
@@ -152,9 +178,23 @@ def _came_of_it(a: Entry, b: Entry) -> Words | None:
     if a.report.id == b.report.id or not a.day or not b.day or a.day >= b.day:
         return None
     looks_ahead = a.claim.act in _FUTURE or bool(ahead(a))
-    if not looks_ahead or (b.claim.act in _FUTURE and not outcome(b)) or (ahead(b) and not outcome(b)):
+    came = outcome(b)
+    if not looks_ahead or came is None:
         return None
-    return (a.claim.text, b.claim.text) if outcome(b) else None
+    if came == "moved" and any(same_days(x.days, y.days) for x in ahead(a) for y in ahead(b)):
+        return None
+    return a.claim.text, b.claim.text
+
+
+def _happened_since(a: Entry, b: Entry) -> bool:
+    """Whether all that the later claim tells of happened on days after the earlier claim was published."""
+    days = [days_of(time) for time in b.claim.times]
+    known = [one for one in days if one is not None]
+    return (
+        bool(known)
+        and all(a.day is not None and b.day is not None and a.day < first and last <= b.day for first, last in known)
+        and not ahead(a)
+    )
 
 
 def _differing(met: _Meeting) -> Words | None:
@@ -225,18 +265,19 @@ def _denies(entry: Entry) -> bool:
     negative = entry.claim.polarity == "negative"
     if negative and says(entry.claim.text, entry.report.language, "moved") and ahead(entry):
         negative = False
-    return negative != (bool(entry.claim.sources) and entry.claim.sources[0].act in _DENIALS)
+    return negative != (entry.claim.act in _DENIALS)
 
 
 def _conflict(met: _Meeting) -> RelationType:
     """Whether the later claim replaces the earlier or stands against it."""
     a, b = met.a, met.b
+    values = (_numbers(a, b) or _dates(a, b)) is not None
     if a.address == b.address and a.report.id != b.report.id:
-        return "updates"
+        return "updates" if values or a.source == b.source else "contradicts"
     newer = says(b.claim.text, b.report.language, "newer") is not None
     if a.report.id == b.report.id:
         return "updates" if newer else "contradicts"
-    if any(_holds(a, other) for other in met.beside):
+    if any(_still_stands(a, b, other) for other in met.mates):
         return "contradicts"
     shared_past = [days for days in a.item.days & b.item.days if a.day and days[1] <= a.day]
     if shared_past and not ahead(a):
@@ -244,10 +285,18 @@ def _conflict(met: _Meeting) -> RelationType:
     days = (b.day - a.day).days if a.day and b.day else 0
     if days <= _AT_ONCE:
         return "contradicts"
-    if _numbers(a, b) or _dates(a, b) or newer or a.source == b.source:
+    if values or newer or a.source == b.source:
         return "updates"
     # What was not so yet can have come about; what was said to be so and is denied is denied.
     return "contradicts" if _denies(b) or a.claim.act in _FUTURE else "updates"
+
+
+def _still_stands(a: Entry, b: Entry, other: Entry) -> bool:
+    """Whether the earlier value was not replaced: it is told beside the later one or after it, or knew that one."""
+    if _holds(a, other) and not _holds(b, other):
+        return other.address == b.address or (other.report.published or "") > (b.report.published or "")
+    told_before = other.report.id == a.report.id and says(other.claim.text, other.report.language, "newer") is None
+    return told_before and _holds(b, other) and not _holds(a, other)
 
 
 def _holds(a: Entry, other: Entry) -> bool:

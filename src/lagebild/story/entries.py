@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+from msgspec import structs
+
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import ReportRow
 from lagebild.model import Claim
+from lagebild.reading.claims.firmness import polarity_of
+from lagebild.reading.languages import LANGUAGES
 from lagebild.story.items import Item, item
 from lagebild.story.parts import parts
 
@@ -37,8 +41,14 @@ class Entry:
         if number == 0:
             return self
         if number not in self._clauses:
-            self._clauses[number] = Entry(self.parts[number], self.report)
+            self._clauses[number] = Entry(self._clause(self.parts[number]), self.report)
         return self._clauses[number]
+
+    def _clause(self, part: Claim) -> Claim:
+        """What one clause denies another need not."""
+        if part.polarity == "positive" or self.report.language not in LANGUAGES:
+            return part
+        return structs.replace(part, polarity=polarity_of(part.text, self.report.language))
 
     @property
     def said(self) -> str:

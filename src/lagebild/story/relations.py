@@ -14,6 +14,8 @@ from typing import Literal
 from msgspec import Struct
 
 from lagebild.model import Certainty
+from lagebild.reading.claims.firmness import declines
+from lagebild.reading.languages import LANGUAGES
 from lagebild.reading.times.values import days_of
 from lagebild.story.deadlines import ahead, outcome
 from lagebild.story.entries import Entry
@@ -26,8 +28,13 @@ RelationType = Literal["repeats", "updates", "contradicts", "hedges", "drops-sou
 
 # From here on two claims are of one matter, even where the threads part them.
 SAME_MATTER = 0.5
-# Side by side in one report less alike will do where numbers, dates or what is so differ: the report puts them together.
-_ASIDE, _DENIED_ASIDE, _NEXT = 0.2, 0.3, 0.1
+# In one report less alike will do where two sources differ, least of all side by side: the report puts them together.
+_ASIDE, _NEXT = 0.4, 0.3
+_NEXT_NUMBERS = 0.1
+# That one says so and the other not is told across reports only where they are alike enough.
+_DENIED = 0.65
+# Other words for what is counted are taken for the same only from here on.
+_OTHER_WORDS = 0.8
 # The values of two sources that are told side by side are of one size.
 _ASIDE_TIMES = 3.0
 # Clauses with numbers or dates are compared rather than others that are a little more alike.
@@ -45,6 +52,13 @@ _FIRM: dict[Certainty, int] = {"certain": 2, "probable": 1, "possible": 0, "unkn
 _DENIALS = frozenset({"deny", "question"})
 
 Words = tuple[str, ...]
+
+
+class _Difference(Struct, frozen=True):
+    """What two claims of one matter differ in, with the words of both."""
+
+    by: Literal["number", "date", "polarity"]
+    words: Words
 
 
 class Relation(Struct, frozen=True):
@@ -127,8 +141,8 @@ def _between(met: _Meeting) -> Iterator[Relation]:
         return
     differing = _differing(met)
     if differing is not None:
-        if met.likeness >= _enough(met):
-            yield Relation(one, other, _conflict(met), differing)
+        if met.likeness >= _enough(met, differing):
+            yield Relation(one, other, _conflict(met, differing), differing.words)
         return
     if met.likeness < SAME_MATTER and not met.threaded:
         return
@@ -144,17 +158,16 @@ def _between(met: _Meeting) -> Iterator[Relation]:
     yield Relation(one, other, "repeats")
 
 
-def _enough(met: _Meeting) -> float:
+def _enough(met: _Meeting, differing: _Difference) -> float:
     """How much alike two claims that differ must be to be told as a conflict."""
     a, b = met.a, met.b
     if a.report.id != b.report.id:
+        return _DENIED if differing.by == "polarity" else SAME_MATTER
+    if met.next_to and differing.by == "number" and _one_size(a, b):
+        return _NEXT_NUMBERS
+    if a.source == b.source:
         return SAME_MATTER
-    valued = _numbers(a, b) or _dates(a, b)
-    if valued is None:
-        return _DENIED_ASIDE if a.source != b.source else SAME_MATTER
-    if met.next_to and _one_size(a, b):
-        return _NEXT
-    return _ASIDE if a.source != b.source else SAME_MATTER
+    return _NEXT if met.next_to else _ASIDE
 
 
 def _one_size(a: Entry, b: Entry) -> bool:
@@ -197,17 +210,29 @@ def _happened_since(a: Entry, b: Entry) -> bool:
     )
 
 
-def _differing(met: _Meeting) -> Words | None:
+def _differing(met: _Meeting) -> _Difference | None:
     a, b = met.a, met.b
-    return _numbers(a, b) or _dates(a, b) or _polarity(a, b)
+    if words := _numbers(a, b, other_words=met.likeness >= _OTHER_WORDS and a.report.id != b.report.id):
+        return _Difference("number", words)
+    if words := _dates(a, b):
+        return _Difference("date", words)
+    if words := _polarity(a, b):
+        return _Difference("polarity", words)
+    return None
 
 
-def _numbers(a: Entry, b: Entry) -> Words | None:
-    """The words of two numbers of the same thing that cannot both be right."""
+def _numbers(a: Entry, b: Entry, *, other_words: bool) -> Words | None:
+    """The words of two numbers of the same thing that cannot both be right.
+
+    ``other_words``: other words of one language may stand for the same thing counted.
+    """
     if any(_agree(x, y) for x in a.item.counts for y in b.item.counts):
         return None
     for x, one in zip(a.item.counts, a.claim.quantities, strict=True):
         for y, other in zip(b.item.counts, b.claim.quantities, strict=True):
+            named_otherwise = bool(x.of and y.of) and not x.of & y.of and x.unit is None
+            if named_otherwise and not other_words and a.item.language == b.item.language:
+                continue
             if _comparable(a, b, x, y) and (_apart(x, y) or _narrower(x, y)):
                 return one.text, other.text
     return None
@@ -255,9 +280,17 @@ def _dates(a: Entry, b: Entry) -> Words | None:
 
 
 def _polarity(a: Entry, b: Entry) -> Words | None:
-    if _denies(a) == _denies(b):
+    if _denies(a) == _denies(b) or _tells_nothing(a) or _tells_nothing(b):
         return None
     return a.claim.text, b.claim.text
+
+
+def _tells_nothing(entry: Entry) -> bool:
+    """Whether the claim says only that somebody will not say, or that it is open."""
+    language = entry.report.language
+    if language not in LANGUAGES:
+        return False
+    return entry.claim.certainty == "unknown" or declines(entry.claim.text, language)
 
 
 def _denies(entry: Entry) -> bool:
@@ -268,10 +301,10 @@ def _denies(entry: Entry) -> bool:
     return negative != (entry.claim.act in _DENIALS)
 
 
-def _conflict(met: _Meeting) -> RelationType:
+def _conflict(met: _Meeting, differing: _Difference) -> RelationType:
     """Whether the later claim replaces the earlier or stands against it."""
     a, b = met.a, met.b
-    values = (_numbers(a, b) or _dates(a, b)) is not None
+    values = differing.by != "polarity"
     if a.address == b.address and a.report.id != b.report.id:
         return "updates" if values or a.source == b.source else "contradicts"
     newer = says(b.claim.text, b.report.language, "newer") is not None

@@ -14,13 +14,11 @@ from typing import Literal
 from msgspec import Struct
 
 from lagebild.model import Certainty
-from lagebild.reading.claims.firmness import declines
-from lagebild.reading.languages import LANGUAGES
 from lagebild.reading.times.values import days_of
 from lagebild.story.deadlines import ahead, outcome
+from lagebild.story.differences import FUTURE, Difference, Words, denies, difference, holds
 from lagebild.story.entries import Entry
-from lagebild.story.items import Count, comparable_units, magnitude
-from lagebild.story.likeness import same_days, same_number
+from lagebild.story.likeness import same_days
 from lagebild.story.threads import Link, Part, Thread
 from lagebild.story.words import says
 
@@ -33,8 +31,6 @@ _ASIDE, _NEXT = 0.4, 0.3
 _NEXT_NUMBERS = 0.1
 # That one says so and the other not is told across reports only where they are alike enough.
 _DENIED = 0.65
-# Other words for what is counted are taken for the same only from here on.
-_OTHER_WORDS = 0.8
 # The values of two sources that are told side by side are of one size.
 _ASIDE_TIMES = 3.0
 # Clauses with numbers or dates are compared rather than others that are a little more alike.
@@ -43,22 +39,12 @@ _TELLING = 0.3
 _SURE = 0.6
 # Two versions of one report with clauses this much alike: what differs was changed.
 _SAME_WORDS = 0.9
+# That is, with so many of their words the same.
+_MOSTLY = 0.5
 # Reports this many days apart can contradict each other; later ones rather know more.
 _AT_ONCE = 2
-_ROUGH = 0.05
 _WHOLE_THREAD = 40
-_FUTURE = frozenset({"plan", "predict", "demand", "warn"})
 _FIRM: dict[Certainty, int] = {"certain": 2, "probable": 1, "possible": 0, "unknown": 0}
-_DENIALS = frozenset({"deny", "question"})
-
-Words = tuple[str, ...]
-
-
-class _Difference(Struct, frozen=True):
-    """What two claims of one matter differ in, with the words of both."""
-
-    by: Literal["number", "date", "polarity"]
-    words: Words
 
 
 class Relation(Struct, frozen=True):
@@ -73,11 +59,12 @@ class Relation(Struct, frozen=True):
 class _Meeting(Struct, frozen=True):
     """Two claims of one matter by the clauses that are most alike; ``mates``: what else is told of it.
 
-    ``next_to``: they follow each other in one report.
+    ``whole`` is all of the claim that ``b`` is a clause of; ``next_to``: they follow each other in one report.
     """
 
     a: Entry
     b: Entry
+    whole: Entry
     likeness: float
     mates: tuple[Entry, ...]
     threaded: bool
@@ -105,7 +92,7 @@ def relations(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iter
         likeness, one, other = best.get((a, b), (0.0, (a, 0), (b, 0)))
         known = tuple(entries[claim] for claim in sorted((mates[a] | mates[b]) - {a, b}))
         clauses = entries[a].part(one[1]), entries[b].part(other[1])
-        related += _between(_Meeting(*clauses, likeness, known, (a, b) in threaded, (a, b) in following))
+        related += _between(_Meeting(*clauses, entries[b], likeness, known, (a, b) in threaded, (a, b) in following))
     return related
 
 
@@ -136,10 +123,10 @@ def _measurable(a: Entry, b: Entry) -> bool:
 def _between(met: _Meeting) -> Iterator[Relation]:
     a, b = met.a, met.b
     one, other = a.claim.id, b.claim.id
-    if (changed := _rewritten(met)) or (changed := _came_of_it(a, b)):
+    if (changed := _rewritten(met)) or (changed := _came_of_it(a, b, met.whole)):
         yield Relation(one, other, "updates", changed)
         return
-    differing = _differing(met)
+    differing = difference(a, b, met.likeness)
     if differing is not None:
         if met.likeness >= _enough(met, differing):
             yield Relation(one, other, _conflict(met, differing), differing.words)
@@ -158,11 +145,11 @@ def _between(met: _Meeting) -> Iterator[Relation]:
     yield Relation(one, other, "repeats")
 
 
-def _enough(met: _Meeting, differing: _Difference) -> float:
+def _enough(met: _Meeting, differing: Difference) -> float:
     """How much alike two claims that differ must be to be told as a conflict."""
     a, b = met.a, met.b
     if a.report.id != b.report.id:
-        return _DENIED if differing.by == "polarity" else SAME_MATTER
+        return _DENIED if differing.by == "polarity" and not met.threaded else SAME_MATTER
     if met.next_to and differing.by == "number" and _one_size(a, b):
         return _NEXT_NUMBERS
     if a.source == b.source:
@@ -183,18 +170,24 @@ def _rewritten(met: _Meeting) -> Words | None:
     a, b = met.a, met.b
     if a.address != b.address or a.report.id == b.report.id or met.likeness < _SAME_WORDS:
         return None
-    return None if a.said == b.said else (a.said, b.said)
+    shared, all_stems = a.item.stems & b.item.stems, a.item.stems | b.item.stems
+    if a.said == b.said or len(shared) < _MOSTLY * len(all_stems):
+        return None
+    return a.said, b.said
 
 
-def _came_of_it(a: Entry, b: Entry) -> Words | None:
-    """The words that show what came of something that was planned, demanded or announced."""
+def _came_of_it(a: Entry, b: Entry, whole: Entry) -> Words | None:
+    """The words that show what came of something that was planned, demanded or announced.
+
+    That it did not come may stand in another clause of ``whole``: "It stayed open, contrary to what they had demanded."
+    """
     if a.report.id == b.report.id or not a.day or not b.day or a.day >= b.day:
         return None
-    looks_ahead = a.claim.act in _FUTURE or bool(ahead(a))
-    came = outcome(b)
+    looks_ahead = a.claim.act in FUTURE or bool(ahead(a))
+    came = outcome(b) or ("missed" if outcome(whole) == "missed" else None)
     if not looks_ahead or came is None:
         return None
-    if came == "moved" and any(same_days(x.days, y.days) for x in ahead(a) for y in ahead(b)):
+    if came == "moved" and ahead(b) and all(any(same_days(x.days, y.days) for x in ahead(a)) for y in ahead(b)):
         return None
     return a.claim.text, b.claim.text
 
@@ -210,98 +203,7 @@ def _happened_since(a: Entry, b: Entry) -> bool:
     )
 
 
-def _differing(met: _Meeting) -> _Difference | None:
-    a, b = met.a, met.b
-    if words := _numbers(a, b, other_words=met.likeness >= _OTHER_WORDS and a.report.id != b.report.id):
-        return _Difference("number", words)
-    if words := _dates(a, b):
-        return _Difference("date", words)
-    if words := _polarity(a, b):
-        return _Difference("polarity", words)
-    return None
-
-
-def _numbers(a: Entry, b: Entry, *, other_words: bool) -> Words | None:
-    """The words of two numbers of the same thing that cannot both be right.
-
-    ``other_words``: other words of one language may stand for the same thing counted.
-    """
-    if any(_agree(x, y) for x in a.item.counts for y in b.item.counts):
-        return None
-    for x, one in zip(a.item.counts, a.claim.quantities, strict=True):
-        for y, other in zip(b.item.counts, b.claim.quantities, strict=True):
-            named_otherwise = bool(x.of and y.of) and not x.of & y.of and x.unit is None
-            if named_otherwise and not other_words and a.item.language == b.item.language:
-                continue
-            if _comparable(a, b, x, y) and (_apart(x, y) or _narrower(x, y)):
-                return one.text, other.text
-    return None
-
-
-def _agree(x: Count, y: Count) -> bool:
-    """Whether two numbers are one, or one is the bound that the other names ("up to 1,800", "about 1,800")."""
-    if same_number(x, y):
-        return True
-    ends = [[end for end in (count.low, count.high) if end is not None] for count in (x, y)]
-    return x.unit == y.unit and (len(ends[0]) == 1 or len(ends[1]) == 1) and bool(set(ends[0]) & set(ends[1]))
-
-
-def _comparable(a: Entry, b: Entry, x: Count, y: Count) -> bool:
-    if not comparable_units(x, y):
-        return False
-    if x.of & y.of:
-        return True
-    alone = len(a.item.counts) == len(b.item.counts) == 1
-    unsaid = not x.of or not y.of or a.item.language != b.item.language
-    large = x.large and y.large and magnitude(x, y)
-    return (alone and (unsaid or large)) or (not (x.of and y.of) and large)
-
-
-def _apart(x: Count, y: Count) -> bool:
-    slack = _ROUGH if x.about != y.about else 0.0
-
-    def below(high: float | None, low: float | None) -> bool:
-        return high is not None and low is not None and high * (1 + slack) < low
-
-    return below(x.high, y.low) or below(y.high, x.low)
-
-
-def _narrower(x: Count, y: Count) -> bool:
-    """Whether the later number says more than the earlier: an open end is closed."""
-    return (x.low is None or x.high is None) and y.low is not None and y.high is not None
-
-
-def _dates(a: Entry, b: Entry) -> Words | None:
-    """The words of two dates ahead, one of each claim, that differ."""
-    ones, others = ahead(a), ahead(b)
-    if len(ones) != 1 or not others or any(same_days(ones[0].days, other.days) for other in others):
-        return None
-    return ones[0].time.text, others[-1].time.text
-
-
-def _polarity(a: Entry, b: Entry) -> Words | None:
-    if _denies(a) == _denies(b) or _tells_nothing(a) or _tells_nothing(b):
-        return None
-    return a.claim.text, b.claim.text
-
-
-def _tells_nothing(entry: Entry) -> bool:
-    """Whether the claim says only that somebody will not say, or that it is open."""
-    language = entry.report.language
-    if language not in LANGUAGES:
-        return False
-    return entry.claim.certainty == "unknown" or declines(entry.claim.text, language)
-
-
-def _denies(entry: Entry) -> bool:
-    """Whether the claim says that something is not so, or its source says so of it; "not before May" is a date."""
-    negative = entry.claim.polarity == "negative"
-    if negative and says(entry.claim.text, entry.report.language, "moved") and ahead(entry):
-        negative = False
-    return negative != (entry.claim.act in _DENIALS)
-
-
-def _conflict(met: _Meeting, differing: _Difference) -> RelationType:
+def _conflict(met: _Meeting, differing: Difference) -> RelationType:
     """Whether the later claim replaces the earlier or stands against it."""
     a, b = met.a, met.b
     values = differing.by != "polarity"
@@ -311,6 +213,8 @@ def _conflict(met: _Meeting, differing: _Difference) -> RelationType:
     if a.report.id == b.report.id:
         return "updates" if newer else "contradicts"
     if any(_still_stands(a, b, other) for other in met.mates):
+        return "updates" if values and newer else "contradicts"
+    if differing.by == "number" and not newer and _counted_once(a, b):
         return "contradicts"
     shared_past = [days for days in a.item.days & b.item.days if a.day and days[1] <= a.day]
     if shared_past and not ahead(a):
@@ -321,19 +225,19 @@ def _conflict(met: _Meeting, differing: _Difference) -> RelationType:
     if values or newer or a.source == b.source:
         return "updates"
     # What was not so yet can have come about; what was said to be so and is denied is denied.
-    return "contradicts" if _denies(b) or a.claim.act in _FUTURE else "updates"
+    return "contradicts" if denies(b) or a.claim.act in FUTURE else "updates"
 
 
 def _still_stands(a: Entry, b: Entry, other: Entry) -> bool:
     """Whether the earlier value was not replaced: it is told beside the later one or after it, or knew that one."""
-    if _holds(a, other) and not _holds(b, other):
+    if holds(a, other) and not holds(b, other):
         return other.address == b.address or (other.report.published or "") > (b.report.published or "")
-    told_before = other.report.id == a.report.id and says(other.claim.text, other.report.language, "newer") is None
-    return told_before and _holds(b, other) and not _holds(a, other)
+    replaced = other.source == a.source and says(other.claim.text, other.report.language, "newer") is not None
+    told_before = other.report.id == a.report.id and not replaced
+    return told_before and holds(b, other) and not holds(a, other)
 
 
-def _holds(a: Entry, other: Entry) -> bool:
-    """Whether a claim says the same number or date as ``a``, which then stands beside what differs."""
-    numbers = any(same_number(x, y) for x in a.item.counts for y in other.item.counts)
-    dates = any(same_days(x.days, y.days) for x in ahead(a) for y in ahead(other))
-    return numbers or dates
+def _counted_once(a: Entry, b: Entry) -> bool:
+    """Whether two named sources count what is over: neither can have become more since."""
+    over = a.claim.orientation == b.claim.orientation == "past"
+    return over and a.source is not None and b.source is not None and a.source != b.source

@@ -20,6 +20,7 @@ class StoryWords(Struct, frozen=True):
     moved: tuple[str, ...]
     met: tuple[str, ...]
     newer: tuple[str, ...]
+    instead: tuple[str, ...]
 
 
 @cache

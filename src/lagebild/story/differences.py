@@ -49,14 +49,14 @@ def _numbers(a: Entry, b: Entry, *, other_words: bool, other_mode: bool) -> Word
     ``other_words``: other words of one language may stand for the same thing counted. ``other_mode``: what is so and
     what is to come may be the same thing ("2,500 soldiers are there", "800 soldiers will go").
     """
-    if not other_mode and _to_come(a) != _to_come(b):
-        return None
+    other_mode = other_mode or _to_come(a) == _to_come(b)
     if any(_agree(x, y) for x in a.item.counts for y in b.item.counts):
         return None
     for x, one in zip(a.item.counts, a.claim.quantities, strict=True):
         for y, other in zip(b.item.counts, b.claim.quantities, strict=True):
-            named_otherwise = bool(x.of and y.of) and not x.of & y.of and x.unit is None
-            if named_otherwise and not other_words and a.item.language == b.item.language:
+            named = bool(x.of and y.of) and x.unit is None
+            otherwise = not x.of & y.of and a.item.language == b.item.language
+            if named and ((otherwise and not other_words) or not other_mode):
                 continue
             if _comparable(a, b, x, y) and (_apart(x, y) or _narrower(x, y)):
                 return one.text, other.text
@@ -131,9 +131,9 @@ def denies(entry: Entry) -> bool:
     negative = entry.claim.polarity == "negative"
     if negative and says(entry.claim.text, entry.report.language, "moved") and ahead(entry):
         negative = False
-    # A denial that was added to what the report itself says leaves the report saying so.
-    said = entry.claim.form != "narration" and entry.claim.sources
-    denied = entry.claim.act in _DENIALS or (bool(said) and entry.claim.sources[0].act in _DENIALS)
+    # What is denied in a sentence of its own is still what the report says; doubt is told with its content.
+    doubted = bool(entry.claim.sources) and entry.claim.sources[0].act == "question"
+    denied = doubted or entry.claim.act in _DENIALS
     return negative != denied
 
 

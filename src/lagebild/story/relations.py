@@ -85,7 +85,7 @@ def relations(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iter
     chosen = {
         pair
         for pair, (likeness, _, _) in best.items()
-        if likeness >= _ASIDE or (pair in following and likeness >= _NEXT)
+        if likeness >= _ASIDE or (pair in following and likeness >= _NEXT_NUMBERS)
     }
     related: list[Relation] = []
     for a, b in sorted(chosen | threaded, key=lambda pair: (entries[pair[0]].order, entries[pair[1]].order)):
@@ -224,15 +224,16 @@ def _conflict(met: _Meeting, differing: Difference) -> RelationType:
         return "contradicts"
     if values or newer or a.source == b.source:
         return "updates"
-    # What was not so yet can have come about; what was said to be so and is denied is denied.
-    return "contradicts" if denies(b) or a.claim.act in FUTURE else "updates"
+    # What was not so can have come about; what was said to be so and is denied is denied.
+    return "updates" if denies(a) and a.claim.act not in FUTURE and b.claim.orientation == "past" else "contradicts"
 
 
 def _still_stands(a: Entry, b: Entry, other: Entry) -> bool:
     """Whether the earlier value was not replaced: it is told beside the later one or after it, or knew that one."""
     if holds(a, other) and not holds(b, other):
         return other.address == b.address or (other.report.published or "") > (b.report.published or "")
-    replaced = other.source == a.source and says(other.claim.text, other.report.language, "newer") is not None
+    newer = says(other.claim.text, other.report.language, "newer") is not None
+    replaced = newer and other.source == a.source and other.order > a.order
     told_before = other.report.id == a.report.id and not replaced
     return told_before and holds(b, other) and not holds(a, other)
 

@@ -15,7 +15,7 @@ from lagebild.story.likeness import same_days, same_number
 from lagebild.story.words import says
 
 # Other words for what is counted, and what is so against what is to come, are taken for the same only from here on.
-_SURE = 0.8
+_SURE, _SURE_BESIDE = 0.8, 0.5
 _ROUGH = 0.05
 FUTURE = frozenset({"plan", "predict", "demand", "warn"})
 """Acts whose content is still to come."""
@@ -31,10 +31,14 @@ class Difference(Struct, frozen=True):
     words: Words
 
 
-def difference(a: Entry, b: Entry, likeness: float) -> Difference | None:
-    """What the later claim ``b`` says otherwise than ``a``, of which it is this much alike; ``None``: nothing."""
+def difference(a: Entry, b: Entry, likeness: float, *, next_to: bool = False) -> Difference | None:
+    """What the later claim ``b`` says otherwise than ``a``, of which it is this much alike; ``None``: nothing.
+
+    ``next_to``: it follows ``a`` in the same report.
+    """
     sure = likeness >= _SURE
-    if words := _numbers(a, b, other_words=sure and a.report.id != b.report.id, other_mode=sure):
+    other_words = sure if a.report.id != b.report.id else next_to and likeness >= _SURE_BESIDE and a.source != b.source
+    if words := _numbers(a, b, other_words=other_words, other_mode=sure):
         return Difference("number", words)
     if words := _dates(a, b):
         return Difference("date", words)

@@ -14,8 +14,10 @@ from lagebild.reading.claims.firmness import polarity_of
 from lagebild.reading.languages import LANGUAGES
 from lagebild.story.items import Item, item
 from lagebild.story.parts import parts
+from lagebild.story.words import says
 
 _PAGE = 2000
+_FIRST_WORDS = 60
 
 
 class Entry:
@@ -76,6 +78,12 @@ class Entry:
         """The words that name who says it first of all; without a source the outlet's name."""
         inner = self.claim.sources[0] if self.claim.sources else None
         return (inner.resolved or inner.text) if inner else self.report.outlet
+
+    @cached_property
+    def set_against(self) -> bool:
+        """Whether the report sets the claim against what stands before it: "However, the ministry said ..."."""
+        frame = self.claim.frame.text if self.claim.frame else ""
+        return says(f"{frame} {self.claim.text[:_FIRST_WORDS]}", self.report.language, "against") is not None
 
     @property
     def address(self) -> str:

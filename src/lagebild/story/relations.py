@@ -29,6 +29,8 @@ SAME_MATTER = 0.5
 # In one report less alike will do where two sources differ, least of all side by side: the report puts them together.
 _ASIDE, _NEXT = 0.4, 0.3
 _NEXT_NUMBERS = 0.1
+# The report itself says that the next one stands against it ("erklärte dagegen").
+_AGAINST = 0.05
 # That one says so and the other not is told across reports only where they are alike enough.
 _DENIED = 0.65
 # The values of two sources that are told side by side are of one size.
@@ -85,7 +87,7 @@ def relations(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iter
     chosen = {
         pair
         for pair, (likeness, _, _) in best.items()
-        if likeness >= _ASIDE or (pair in following and likeness >= _NEXT_NUMBERS)
+        if likeness >= _ASIDE or (pair in following and likeness >= _AGAINST)
     }
     related: list[Relation] = []
     for a, b in sorted(chosen | threaded, key=lambda pair: (entries[pair[0]].order, entries[pair[1]].order)):
@@ -126,7 +128,7 @@ def _between(met: _Meeting) -> Iterator[Relation]:
     if (changed := _rewritten(met)) or (changed := _came_of_it(a, b, met.whole)):
         yield Relation(one, other, "updates", changed)
         return
-    differing = difference(a, b, met.likeness)
+    differing = difference(a, b, met.likeness, next_to=met.next_to)
     if differing is not None:
         if met.likeness >= _enough(met, differing):
             yield Relation(one, other, _conflict(met, differing), differing.words)
@@ -150,6 +152,8 @@ def _enough(met: _Meeting, differing: Difference) -> float:
     a, b = met.a, met.b
     if a.report.id != b.report.id:
         return _DENIED if differing.by == "polarity" and not met.threaded else SAME_MATTER
+    if met.next_to and differing.by != "polarity" and met.whole.set_against:
+        return _AGAINST
     if met.next_to and differing.by == "number" and _one_size(a, b):
         return _NEXT_NUMBERS
     if a.source == b.source:

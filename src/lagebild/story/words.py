@@ -21,6 +21,7 @@ class StoryWords(Struct, frozen=True):
     met: tuple[str, ...]
     newer: tuple[str, ...]
     instead: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 @cache

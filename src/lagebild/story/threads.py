@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from msgspec import Struct
 
 Part = tuple[str, int]
-"""A claim's id and the part of it: 0 is the whole claim, others its clauses."""
+"""A claim's id and the part of it: 0 is the whole claim, others its clauses (in a series: which of its numbers)."""
 
 Link = tuple[Part, Part, float]
 
@@ -39,6 +39,29 @@ def threads(
     not on the order they come in. ``together`` and ``apart`` are pairs of claims that a person has decided on.
     """
     rank = {claim: at for at, claim in enumerate(order)}
+    groups = gathered(links, order, together, apart)
+    clusters = {tuple(sorted({claim for claim, _ in group}, key=rank.__getitem__)) for group in groups}
+    holding: dict[str, list[set[str]]] = {}
+    for cluster in clusters:
+        for claim in cluster:
+            holding.setdefault(claim, []).append(set(cluster))
+    kept = (
+        cluster
+        for cluster in clusters
+        if len(cluster) > 1 and not any(set(cluster) < other for other in holding[cluster[0]])
+    )
+    ordered = sorted(kept, key=lambda cluster: [rank[claim] for claim in cluster])
+    return list(_named(ordered))
+
+
+def gathered(
+    links: Iterable[Link],
+    order: Sequence[str],
+    together: Collection[frozenset[str]] = (),
+    apart: Collection[frozenset[str]] = (),
+) -> list[list[Part]]:
+    """The parts in groups whose likeness is :data:`JOINED` on average; those without any link are left out."""
+    rank = {claim: at for at, claim in enumerate(order)}
 
     def place(part: Part) -> tuple[int, int]:
         return rank[part[0]], part[1]
@@ -59,18 +82,7 @@ def threads(
         if likeness[(a, b)] == _SAME or _average(groups[one], groups[other], likeness, place) >= JOINED:
             groups[one], groups[other] = groups[one] + groups[other], []
             group_of.update(dict.fromkeys(groups[one], one))
-    clusters = {tuple(sorted({claim for claim, _ in group}, key=rank.__getitem__)) for group in groups}
-    holding: dict[str, list[set[str]]] = {}
-    for cluster in clusters:
-        for claim in cluster:
-            holding.setdefault(claim, []).append(set(cluster))
-    kept = (
-        cluster
-        for cluster in clusters
-        if len(cluster) > 1 and not any(set(cluster) < other for other in holding[cluster[0]])
-    )
-    ordered = sorted(kept, key=lambda cluster: [rank[claim] for claim in cluster])
-    return list(_named(ordered))
+    return [group for group in groups if group]
 
 
 def _named(clusters: Iterable[tuple[str, ...]]) -> Iterator[Thread]:

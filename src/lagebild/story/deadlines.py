@@ -24,7 +24,7 @@ Days = tuple[date, date]
 
 _AHEAD_ACTS = frozenset({"plan", "demand", "predict", "warn"})
 # What came of a deadline is taken from claims this much alike, or of its thread.
-_SAME_MATTER = 0.5
+_SAME_MATTER = 0.4
 # Without words that say what came of it only claims this much alike show it.
 _SURE = 0.75
 # A report may still speak of a deadline that ran out as long as this ago.
@@ -141,7 +141,9 @@ def deadlines(entries: Mapping[str, Entry], links: Iterable[Link], today: date) 
             (entries[after[each.claim]], 1.0) for each in group if _points_to_outcome(entries, after.get(each.claim))
         ]
         # Who recalls a deadline when it has run out may say what came of it: "by January, but it never came".
-        others += [(part, 1.0) for each in group if _recalls(part := entries[each.claim].part(each.part), each.one)]
+        # Also that it is put off: "promised for the middle of the month, it will arrive only by the 26th".
+        own = [(entries[each.claim].part(each.part), each.one) for each in group]
+        others += [(part, 1.0) for part, one in own if _recalls(part, one) or _puts_off(part, one)]
         others.sort(key=lambda pair: pair[0].order)
         for each in group:
             status, evidence = _status(each.one, [o for o in others if o[0].order > known.first], known, today)
@@ -226,6 +228,11 @@ def _next_claims(entries: Mapping[str, Entry]) -> dict[str, str]:
 
 def _recalls(entry: Entry, one: Ahead) -> bool:
     return entry.day is not None and entry.day > one.days[1] and outcome(entry) == "missed"
+
+
+def _puts_off(entry: Entry, one: Ahead) -> bool:
+    later = [each for each in ahead(entry) if each.days[0] > one.days[1]]
+    return len(later) == 1 and outcome(entry) == "moved"
 
 
 def _points_to_outcome(entries: Mapping[str, Entry], claim: str | None) -> bool:

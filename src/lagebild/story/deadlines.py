@@ -24,7 +24,7 @@ Days = tuple[date, date]
 
 _AHEAD_ACTS = frozenset({"plan", "demand", "predict", "warn"})
 # What came of a deadline is taken from claims this much alike, or of its thread.
-_SAME_MATTER = 0.4
+_SAME_MATTER = 0.35
 # Without words that say what came of it only claims this much alike show it.
 _SURE = 0.75
 # A report may still speak of a deadline that ran out as long as this ago.

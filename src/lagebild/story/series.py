@@ -48,7 +48,8 @@ def series(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterabl
     """The series of the story: numbers of one matter that count the same thing in comparable units are one."""
     order = list(entries)
     alike = _alike(entries, found, links)
-    groups = gathered(((one, other, value) for (one, other), value in alike.items()), order)
+    reports = {claim: entry.report.id for claim, entry in entries.items()}
+    groups = gathered(((one, other, value) for (one, other), value in alike.items()), order, reports=reports)
     held = {mention for group in groups for mention in group}
     mentions = [(claim, at) for claim, entry in entries.items() for at in range(len(entry.claim.quantities))]
     place = {mention: at for at, mention in enumerate(mentions)}

@@ -183,15 +183,19 @@ def _rewritten(met: _Meeting) -> Words | None:
 def _came_of_it(a: Entry, b: Entry, whole: Entry) -> Words | None:
     """The words that show what came of something that was planned, demanded or announced.
 
-    That it did not come may stand in another clause of ``whole``: "It stayed open, contrary to what they had demanded."
+    That it did not come, or was put off, may stand in another clause of ``whole``: "It stayed open, contrary to what
+    they had demanded."
     """
     if a.report.id == b.report.id or not a.day or not b.day or a.day >= b.day:
         return None
     looks_ahead = a.claim.act in FUTURE or bool(ahead(a))
-    came = outcome(b) or ("missed" if outcome(whole) == "missed" else None)
+    came = outcome(b)
+    if came is None and outcome(whole) in {"missed", "moved"}:
+        b, came = whole, outcome(whole)
     if not looks_ahead or came is None:
         return None
-    if came == "moved" and ahead(b) and all(any(same_days(x.days, y.days) for x in ahead(a)) for y in ahead(b)):
+    dates = ahead(whole)
+    if came == "moved" and dates and all(any(same_days(x.days, y.days) for x in ahead(a)) for y in dates):
         return None
     return a.claim.text, b.claim.text
 

@@ -33,6 +33,9 @@ _NEXT_NUMBERS = 0.1
 _AGAINST = 0.05
 # That one says so and the other not is told across reports only where they are alike enough.
 _DENIED = 0.65
+# Other numbers and dates are told of across reports only from here on, and what came of a plan.
+_VALUED = 0.6
+_CAME = 0.4
 # The values of two sources that are told side by side are of one size.
 _ASIDE_TIMES = 3.0
 # Clauses with numbers or dates are compared rather than others that are a little more alike.
@@ -125,7 +128,7 @@ def _measurable(a: Entry, b: Entry) -> bool:
 def _between(met: _Meeting) -> Iterator[Relation]:
     a, b = met.a, met.b
     one, other = a.claim.id, b.claim.id
-    if (changed := _rewritten(met)) or (changed := _came_of_it(a, b, met.whole)):
+    if (changed := _rewritten(met)) or (met.likeness >= _CAME and (changed := _came_of_it(a, b, met.whole))):
         yield Relation(one, other, "updates", changed)
         return
     differing = difference(a, b, met.likeness, next_to=met.next_to)
@@ -151,7 +154,7 @@ def _enough(met: _Meeting, differing: Difference) -> float:
     """How much alike two claims that differ must be to be told as a conflict."""
     a, b = met.a, met.b
     if a.report.id != b.report.id:
-        return _DENIED if differing.by == "polarity" and not met.threaded else SAME_MATTER
+        return _DENIED if differing.by == "polarity" and not met.threaded else _VALUED
     if met.next_to and differing.by != "polarity" and met.whole.set_against:
         return _AGAINST
     if met.next_to and differing.by == "number" and _one_size(a, b):

@@ -63,6 +63,7 @@ FOUND = [
     ("en", "Aid reached people in Scotland.", [("Scotland", "GB")]),
 ]
 NONE = [
+    ("de", "Viel Öl ist in den Boden gelangt."),
     ("de", "Der Irak plant Gespräche."),
     ("de", "Washington erklärte die Gespräche für beendet."),
     ("de", "Israel und der Libanon einigten sich."),
@@ -76,6 +77,7 @@ NONE = [
     ("de", "Die irakische Armee zog ab."),
     ("de", "Moskau droht mit Folgen."),
     ("en", "Iraq plans talks."),
+    ("en", "He teaches at the University of Michigan and sued the Bank of England."),
     ("en", "Washington said the talks were over."),
     ("en", "Paris Hilton stayed away."),
     ("en", "Reading is fun."),
@@ -99,6 +101,12 @@ def test_names_of_actors_are_no_places(language: str, sentence: str) -> None:
 def test_gives_the_position() -> None:
     (place,) = find_places("Der Gipfel fand in Kabul statt.", "de")
     assert (place.latitude, place.longitude) == pytest.approx((34.5, 69.2), abs=0.2)
+
+
+def test_a_small_town_is_doubtful_in_a_report_about_another_country_with_its_names() -> None:
+    here = "A device was found in Chelsea. The mayor of New York spoke in Albany and in Boston."
+    there = "A device was found in Chelsea. The mayor spoke in London."
+    assert [find_places(text, "en")[0].confidence for text in (here, there)] == [0.5, 0.95]
 
 
 PIECES = ["in ", "im ", "Irak", "New ", "York", "Berlin", ", ", "und ", "(", "U.S.", "der ", "\n", "Ä", "'"]

@@ -85,6 +85,7 @@ ENGLISH = [
     ("One in five children is poor.", "One in five", 0.2, "exact", None),
     ("Between 500 and 800 people came.", "500 and 800", (500, 800), "range", None),
     ("They expect 55 to 65 visitors.", "55 to 65", (55, 65), "range", None),
+    ("Tariffs ranging from 5 percent to 25 percent hold.", "5 percent to 25 percent", (5, 25), "range", "%"),
     ("They earn $35,000 to $60,000 here.", "$35,000 to $60,000", (35000, 60000), "range", "USD"),
     ("The road is 12 miles long.", "12 miles", 12, "exact", "mi"),
     ("The ship carried 300 tons of wheat.", "300 tons", 300, "exact", "t"),
@@ -96,6 +97,7 @@ ENGLISH = [
     ("Roughly 600 cars burned.", "Roughly 600", 600, "approx", None),
     ("It takes an estimated 40 workers.", "an estimated 40", 40, "approx", None),
     ("They saw four ships.", "four", 4, "exact", None),
+    ("He owns 12 streets there.", "12", 12, "exact", None),
 ]
 NONE = [
     ("de", "Beide Seiten und mehrere Zeugen sagten aus."),
@@ -111,6 +113,11 @@ NONE = [
     ("de", "Die Elf gewann erneut."),
     ("de", "Sie warteten 3 Stunden."),
     ("de", "Er fuhr mit einem Boot."),
+    ("de", "Die Wache in der Bahnhofstraße 12 ist zu, die am Kirchplatz 3 auch."),
+    ("de", "Die 18, 13 und neun Jahre alten Kinder blieben zu Hause."),
+    ("en", "The boys, 18, 13 and nine years old, stayed."),
+    ("de", "Die Partei Democraten 66 (D66) verlor, wie der Kommandant der Expedition 11, ein Russe."),
+    ("de", "Treffpunkt: Musikschule, Hauptstr. 17, im Hof."),
     ("en", "Both sides and several witnesses agreed."),
     ("en", "It was one of the largest banks."),
     ("en", "The 20-year-old driver fled."),
@@ -122,6 +129,7 @@ NONE = [
     ("en", "He is doubling down."),
     ("en", "Jones, 45, left."),
     ("en", "On 9/11 they met."),
+    ("en", "It went off at 131 West 23rd Street and at 12 Oak Avenue."),
 ]
 
 

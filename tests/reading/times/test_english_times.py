@@ -186,6 +186,7 @@ CLOCK = [
     ("Trains stop at [22:45] on the line.", "2016-10-12T22:45"),
 ]
 FEASTS = [
+    ("Polls close late on [Election Day].", "2016-11-08"),
     ("The campaign starts on [Labor Day].", "2016-09-05"),
     ("The troops will be home by [Thanksgiving].", "2016-11-24"),
     ("They plan to be done before [Christmas].", "2016-12-25"),
@@ -224,6 +225,7 @@ NONE = [
     "Shortly after the speech he left the stage.",
     "The 40-year-old suspect was armed.",
     "She was 12 years of age.",
+    "On election day the polls in Lisbon opened late.",
     "The Daily Ledger broke the story.",
     "He finished second, at the last minute.",
     "Interest rates rose by 2016 points.",

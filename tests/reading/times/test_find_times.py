@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from lagebild.reading.segment import find_sentences
 from lagebild.reading.times import find_times
+from lagebild.reading.times.feasts import feast_days
+from lagebild.reading.times.rules import times_grammar
 from lagebild.reading.times.values import days_of
 
 DAY = "2024-05-15T09:30:00+02:00"
 VALUE = re.compile(
     r"^(?:(?:PAST|PRESENT|FUTURE)_REF|P(?:T?[\dX.]+(?:[YMWDHSQ]|DE|CE|WE|SU|WI|MO|AF|EV|NI))+"
     r"|[\dX]{2,4}(?:-(?:[\dX]{2}(?:-[\dX]{2})?|W[\dX]{2}(?:-(?:WE|\d))?|Q\d|H\d|SP|SU|FA|WI))?"
-    r"(?:T(?:\d{2}:\d{2}|MO|MI|AF|EV|NI))?)$"
+    r"(?:T(?:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?|MO|MI|AF|EV|NI))?)$"
 )
 
 GERMAN = [
@@ -68,6 +70,13 @@ GERMAN = [
     ("Im Winter 2022/23 fiel kaum Schnee.", "Winter 2022/23", "2022-WI"),
     ("Anfang der neunziger Jahre zog er fort.", "Anfang der neunziger Jahre", "199"),
     ("Zum Muttertag gab es Blumen.", "Muttertag", "2024-05-12"),
+    ("Vor einigen Tagen wurde in den frühen Morgenstunden geschossen.", "frühen Morgenstunden", "2024-05-XXTMO"),
+    ("Der Ex-Minister schwieg.", "Ex", "PAST_REF"),
+    ("Um 15.30 Uhr MEZ hob die Maschine ab.", "15.30 Uhr MEZ", "2024-05-15T15:30+01:00"),
+    ("Um 9 Uhr Ortszeit bebte die Erde.", "9 Uhr Ortszeit", "2024-05-15T09:00"),
+    ("Zum Opferfest 2024 ruhen die Waffen.", "Opferfest 2024", "2024-06-16"),
+    ("An Jom Kippur blieb es ruhig.", "Jom Kippur", "2023-09-25"),
+    ("Am Weltfrauentag wird gestreikt.", "Weltfrauentag", "2024-03-08"),
     ("Am ersten Advent 2023 brannte die Kerze.", "ersten Advent 2023", "2023-12-03"),
     ("Der Ruf hallt Jahr um Jahr durchs Tal.", "Jahr um Jahr", "P1Y"),
     ("Morgen, so der Plan, findet der Lauf statt.", "Morgen", "2024-05-16"),
@@ -94,6 +103,10 @@ GERMAN = [
     ("Geöffnet ist heute von 15-18 Uhr.", "18 Uhr", "2024-05-15T18:00"),
     ("Sie kam um halb neun.", "halb neun", "2024-05-15T08:30"),
     ("Sie kam um fünf Uhr.", "fünf Uhr", "2024-05-15T05:00"),
+    ("Um dreiundzwanzig Uhr war Schluss.", "dreiundzwanzig Uhr", "2024-05-15T23:00"),
+    ("Am Abend des 3. Mai trat er zurück.", "Abend des 3. Mai", "2024-05-03TEV"),
+    ("In der Nacht vor dem Brand flohen viele.", "Nacht", "XXXX-XX-XXTNI"),
+    ("Er lehnte ab und reiste am Tag darauf ab, sagte sie.", "Tag darauf", "XXXX-XX-XX"),
     ("Er saß drei Jahre und zwei Monate in Haft.", "drei Jahre und zwei Monate", "P3Y2M"),
     ("Es gilt eine 14-Tage-Frist.", "14-Tage", "P14D"),
     ("Die 35-Stunden-Woche bleibt.", "35-Stunden-Woche", "PT35H"),
@@ -126,6 +139,7 @@ ENGLISH = [
     ("The law takes effect in three months.", "three months", "2024-08"),
     ("He was elected a year and a half ago.", "a year and a half ago", "2022-11"),
     ("The siege lasted two and a half months.", "two and a half months", "P2.5M"),
+    ("The rivals meet for the first of three debates Sunday.", "Sunday", "2024-05-19"),
     ("The strike lasted four hours.", "four hours", "PT4H"),
     ("They argued for several weeks.", "several weeks", "PXW"),
     ("Over the past three years it doubled.", "past three years", "P3Y"),
@@ -138,6 +152,12 @@ ENGLISH = [
     ("A 19th-century house burned down.", "19th-century", "18"),
     ("In the first half of September talks go on.", "first half of September", "2024-09"),
     ("A three-day visit begins.", "three-day", "P3D"),
+    ("The polls close at 7 p.m. EST.", "7 p.m. EST", "2024-05-15T19:00-05:00"),
+    ("It struck at 14:05 GMT.", "14:05 GMT", "2024-05-15T14:05Z"),
+    ("Passover 2024 was quiet.", "Passover 2024", "2024-04-23"),
+    ("On the night of May 3 he left.", "the night of May 3", "2024-05-03TNI"),
+    ("They taped it six weeks before the election.", "six weeks", "P6W"),
+    ("He was booed, and the following morning he refused.", "the following morning", "XXXX-XX-XXTMO"),
     ("They met on Christmas Eve 2023.", "Christmas Eve 2023", "2023-12-24"),
     ("It was built in the mid-1990s.", "the mid-1990s", "199"),
     ("In 2011 he won. The day before, he had been ill.", "The day before", "2024-05-14"),
@@ -151,6 +171,16 @@ NONE = [
     ("en", "About 2500 people attended."),
     ("de", "Nun ist der Rat am Zug, nicht zuletzt der Bürger."),
     ("de", "Die Altersgrenze von 18 Jahren bleibt."),
+    ("de", "Das Mindestalter für den Kauf soll von 16 Jahren auf 18 Jahre steigen."),
+    ("de", "Sie war 19 Jahre, als sie die Firma übernahm."),
+    ("de", "Der Kurs zum Thema Weihnachten fiel aus, Zar Nikolaus der Zweite auch."),
+    ("de", "Am zweiten Tag blieb es ruhig."),
+    ("de", "Im Jom-Kippur-Krieg und im Weihnachten-Fieber half das nicht."),
+    ("en", "The Yom Kippur War is a chapter of its own."),
+    ("de", "Er ist seit langem und bis vor kurzem krank gewesen."),
+    ("en", "They sell Christmas trees and Easter eggs."),
+    ("en", "The first week of school was loud."),
+    ("en", "Less than a quarter of the donors gave; save a quarter of it."),
     ("de", "Die 25-jährige Botin und der 40-jährige Wirt stritten."),
     ("de", "Mittag und Morgen heißen die beiden Wirte."),
     ("de", "Im Jahr der Krise half ihm niemand."),
@@ -180,6 +210,8 @@ def test_ages_names_and_counts_are_no_times(language: str, sentence: str) -> Non
         ("de", "Die Truppen sollen bis September 2025 abziehen.", True),
         ("de", "Spätestens am Freitag muss das Geld da sein.", True),
         ("de", "Bis September 2023 blieb alles ruhig.", False),
+        ("de", "Es regnet. Spätestens am Freitag muss das Geld da sein.", True),
+        ("en", "Rain fell. By September 2025 the troops are to leave.", True),
         ("en", "The troops are to leave by September 2025.", True),
         ("en", "They left in September 2023.", False),
         ("de", "Am Freitag tagt der Rat in Bern.", True),
@@ -196,7 +228,8 @@ def test_ages_names_and_counts_are_no_times(language: str, sentence: str) -> Non
     ],
 )
 def test_what_is_to_happen_by_then_is_a_deadline(language: str, sentence: str, deadline: bool) -> None:
-    assert [time.deadline for time in find_times(sentence, language, DAY)] == [deadline]
+    found = find_times(sentence, language, DAY, find_sentences(sentence, language))
+    assert [time.deadline for time in found] == [deadline]
 
 
 @pytest.mark.parametrize(
@@ -268,10 +301,77 @@ def test_a_time_refers_to_the_one_mentioned_before() -> None:
     assert [t.value for t in find_times(text, "de", DAY)] == ["2023-08-05", "2023-08-09"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        (
+            "de",
+            "Der Ausstand begann am 6. Mai. Am dritten Tag fuhr kein Bus, in der zweiten Woche wurde verhandelt.",
+            ["2024-05-06", "2024-05-08", "2024-W20"],
+        ),
+        ("de", "Der Bau begann am 6. Mai. Am ersten Tag der Ferien regnete es.", ["2024-05-06"]),
+        ("de", "Sie zog am 6. Mai um. Am dritten Tag regnete es.", ["2024-05-06"]),
+        ("en", "The walkout started on May 6. On the second day the police came.", ["2024-05-06", "2024-05-07"]),
+    ],
+)
+def test_a_day_or_week_is_counted_from_what_began(language: str, text: str, values: list[str]) -> None:
+    assert [t.value for t in find_times(text, language, DAY, find_sentences(text, language))] == values
+
+
+def test_a_feast_that_waits_for_the_moon_is_approximate_and_falls_where_the_sentence_looks() -> None:
+    (past,) = find_times("An Eid al-Fitr waren die Läden zu.", "de", "2001-01-10")
+    (ahead,) = find_times("The truce will hold until Yom Kippur.", "en", "2024-06-01")
+    assert (past.value, past.mod) == ("2000-12-27", "APPROX")
+    assert (ahead.value, ahead.mod) == ("2024-10-12", None)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_feast_of_the_tables_has_its_days(language: str) -> None:
+    for pattern, rule in times_grammar(language).classes["holiday"]:
+        kept = [year for year in range(2001, 2036) if feast_days(str(rule), year)]
+        assert len(kept) >= 33, pattern
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "mod"),
+    [
+        ("de", "In einem Jahr wird gewählt, spätestens dann muss das Gesetz stehen.", "2025-05-15", "APPROX"),
+        ("de", "Im September läuft das Mandat aus. Spätestens dann müssen alle gehen.", "2024-09", None),
+        ("en", "The deadline is May 31. By then, both sides must have agreed.", "2024-05-31", None),
+    ],
+)
+def test_by_then_is_the_time_told_last(language: str, text: str, value: str, mod: str | None) -> None:
+    then = find_times(text, language, DAY, find_sentences(text, language))[-1]
+    assert (then.text, then.value, then.mod, then.deadline) == (then.text, value, mod, True)
+    assert then.rule == "then"
+
+
+def test_by_then_is_not_counted_from_what_lies_behind() -> None:
+    assert [t.rule for t in find_times("Vor drei Jahren begann der Bau, spätestens dann war es klar.", "de", DAY)] == [
+        "ago"
+    ]
+
+
+def test_a_clock_time_of_the_past_is_of_the_day_told_of() -> None:
+    told = "Am vergangenen Freitag starben zwei Menschen. Der Streit war alt. Gegen 10.30 Uhr begann die Verhandlung."
+    listed = "Am vergangenen Freitag starben zwei Menschen. Die Gruppe lädt ein: Vortrag, 19.30 Uhr, im Saal."
+    assert [t.value for t in find_times(told, "de", DAY, find_sentences(told, "de"))][-1] == "2024-05-10T10:30"
+    assert [t.value for t in find_times(listed, "de", DAY, find_sentences(listed, "de"))][-1] == "2024-05-15T19:30"
+
+
+def test_hours_that_hold_for_each_of_two_days_are_given_for_the_first() -> None:
+    text = "Der Markt ist heute und morgen offen, jeweils von 9 bis 17 Uhr."
+    assert [t.value for t in find_times(text, "de", DAY)] == [
+        "2024-05-15", "2024-05-16", "2024-05-15T09:00", "2024-05-15T17:00",
+    ]  # fmt: skip
+
+
 def test_today_in_an_essay_is_nowadays() -> None:
     essay = "Die Stadt war arm, und ihre Leute zogen fort. " * 40 + "Heute ist sie reich."
     news = "Die Stadt stimmte am Montag ab, teilte sie gestern mit. " * 20 + "Heute wird gezählt."
+    led = "Seit gestern tagt der Gipfel. " + essay
     assert find_times(essay, "de", DAY)[-1].value == "PRESENT_REF"
+    assert find_times(led, "de", DAY)[-1].value == "2024-05-15"
     assert find_times(news, "de", DAY)[-1].value == "2024-05-15"
 
 

@@ -38,6 +38,7 @@ from lagebild.reading.claims.outlet import is_told, outlet_claims
 from lagebild.reading.document import Document
 from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.segment import find_words
+from lagebild.reading.times import tells_when
 
 _OUTLET_CONFIDENCE = 0.9
 # What the outlet does not say itself, but nobody else either as far as is read.
@@ -217,7 +218,8 @@ def _with_echoes(
 
 def _finish(document: Document, claims: list[Claim], index: ActorIndex) -> tuple[Claim, ...]:
     mentions = _InOrder([m for actor in index.actors for m in actor.mentions])
-    all_times, quantities = _InOrder(document.times), _InOrder(document.quantities)
+    all_times = _InOrder(time for time in document.times if tells_when(time))
+    quantities = _InOrder(document.quantities)
     places = _InOrder(document.places)
     seen: dict[str, int] = {}
     finished: list[Claim] = []

@@ -17,6 +17,8 @@ _GAP = re.compile(r"(?: |, (?=D\.C\.))")
 _BEFORE = re.compile(r"([\w.]+)[\s„“\"»«(]*$")
 _PART_OF = re.compile(r"([\w-]+) $")
 _AFTER = re.compile(r"\s?([\w-]+)")
+# "University of Michigan", "Bank von England" is a body.
+_BODY_OF = re.compile(r"([A-ZÄÖÜ]\w+) (?:of|von) (?:the )?$")
 # A city below this is only believed right behind a locative.
 _LARGE = 150_000
 _DOUBTFUL = 0.5
@@ -48,7 +50,7 @@ def find_places(text: str, language: str, sentences: Sequence[Span] | None = Non
     spoken_of = Counter(e.country for c in candidates for e in c.entries[:1] if e.kind != "city" or c.certain)
     following: list[Candidate | None] = [*candidates[1:], None]
     return [
-        _place(text, _within(text, candidate, then), spoken_of)
+        _place(text, _within(text, candidate, then), spoken_of, words.namesakes)
         for candidate, then in zip(candidates, following, strict=False)
     ]
 
@@ -129,9 +131,10 @@ def _verdict(
     located = before in words.locative
     if name in words.not_places and not (name in words.with_locative and located and not article):
         return None
-    if _in_longer_name(text, start, after, language, before, starts):
+    if _named_after(text, start, words) or _in_longer_name(text, start, after, language, before, starts):
         return None
-    if before in words.with_article_in and gazetteer(language).find(name)[0].kind == "city":
+    city = gazetteer(language).find(name)[0].kind == "city"
+    if city and (before in words.with_article_in or (words.bare_cities and article in words.articles)):
         return None
     joined = previous is not None and _joined(text[previous.end : start], words)
     if located or (joined and previous is not None):
@@ -169,6 +172,12 @@ def _adjective(word: str, words: PlacesTable) -> bool:
     return not known and word.islower() and (word.endswith(("en", "er", "e", "ischen")) and len(word) > 4)
 
 
+def _named_after(text: str, start: int, words: PlacesTable) -> bool:
+    """Whether a body is named after the place: "University of Michigan"."""
+    body = _BODY_OF.search(text, max(0, start - 40), start)
+    return body is not None and body.group(1).lower() in words.body_nouns
+
+
 def _in_longer_name(text: str, start: int, after: str, language: str, before: str, starts: set[int]) -> bool:
     """Whether a capitalised neighbour makes the word part of a person's or a body's name."""
     neighbour = re.search(r"([^\W\d_][\w.]*) $", text[max(0, start - 30) : start])
@@ -188,7 +197,7 @@ def _joined(between: str, words: PlacesTable) -> bool:
     )
 
 
-def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None]) -> Place:
+def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None], namesakes: frozenset[str]) -> Place:
     ranked = sorted(
         candidate.entries,
         key=lambda e: (
@@ -200,6 +209,8 @@ def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None]) -> P
     best = ranked[0]
     rivals = [e for e in ranked[1:] if e.country != best.country and e.population * 4 > best.population]
     alone = not rivals or spoken_of.get(best.country, 0) > 1 or best.kind == "country"
+    if best.kind == "city" and best.population < _LARGE and best.country in namesakes:
+        alone = alone and not _told_of_another(best.country, spoken_of, namesakes)
     confidence = (0.95 if alone else _DOUBTFUL) * (1.0 if candidate.certain else 0.7)
     return Place(
         text=text[candidate.start : candidate.end],
@@ -211,3 +222,9 @@ def _place(text: str, candidate: Candidate, spoken_of: Counter[str | None]) -> P
         kind=best.kind,
         confidence=round(confidence, 3),
     )
+
+
+def _told_of_another(country: str | None, spoken_of: Counter[str | None], namesakes: frozenset[str]) -> bool:
+    """Whether the report is about another country whose towns have the same names ("Chelsea" in New York)."""
+    others = sum(count for other, count in spoken_of.items() if other in namesakes and other != country)
+    return others > spoken_of.get(country, 0)

@@ -47,6 +47,8 @@ class PlacesTable(Struct, frozen=True):
     with_locative: frozenset[str]
     person_titles: frozenset[str]
     body_nouns: frozenset[str]
+    namesakes: frozenset[str]
+    bare_cities: bool
     extra: tuple[Extra, ...]
 
 

@@ -21,6 +21,10 @@ _SIGN = re.compile(r"(?<!\w)(?:(?:minus|plus)\s|[-−](?=\d))$", re.IGNORECASE)
 # "2000 und rund 15.000": the second number is no year, so neither is the first
 _LISTED = re.compile(r"\s(?:und|oder|bis|auf|and|or|to)\s(?:\w+\s){0,2}(?!(?:1[5-9]|20)\d\d\b)\d[\d.,]{2,}")
 _CHANGE = re.compile(r"\b(?:von|auf|from|to)\s$", re.IGNORECASE)
+# No age is higher (years).
+_OLDEST = 120
+# "in Syrien 40": the number does not end the name.
+_PLACED = re.compile(r"(?<!\w)(?:in|im|aus|bei|unter)\s\w+\s$", re.IGNORECASE)
 _CLOSING = frozenset('“”"»«’‘')
 _APPOSED = re.compile(r"[,)]|\s[―—–]")
 _FROM = re.compile(r"(?<!\w)(?:von|from)\s$", re.IGNORECASE)
@@ -115,7 +119,7 @@ def _is_range(text: str, first: Atom, second: Atom, lex: Lexicon) -> bool:
     rest = re.sub(r"[$€£]$", "", rest)
     if lex.to.fullmatch(rest):
         # "from 900 to 1,200" is a change, with two quantities
-        change = re.search(r"\bfrom\s[$€£]?$", text[max(0, first.start - 8) : first.start], re.IGNORECASE)
+        change = lex.change.search(text, max(0, first.start - NEAR), first.start)
         dashed = rest.strip() in "-–"
         return not change and not (dashed and _has_third(text, second))
     return bool(lex.conjunction.fullmatch(rest) and lex.between.search(text, max(0, first.start - 24), first.start))
@@ -241,6 +245,10 @@ def _mark(text: str, atom: Atom, previous: str, next_word: str, near: str, lex: 
     aside = near[-2:] == ", " or near[-1:] == "("
     if aside and _APPOSED.match(text, end) and value < 120:
         return True
+    if lex.house.match(text, end) or (value < _OLDEST and lex.ages.match(text, end)):
+        return True
+    if previous[:1].isupper() and previous.lower().endswith(lex.street_ends) and not _counts(next_word, lex):
+        return True
     letter = len(previous) == 1 and previous.isalpha() and previous.isupper()
     return letter or _named(previous, near, next_word, lex)
 
@@ -252,10 +260,10 @@ def _counts(word: str, lex: Lexicon) -> bool:
 
 
 def _named(previous: str, near: str, next_word: str, lex: Lexicon) -> bool:
-    """English only: a capitalised word inside a sentence and no noun after: "Apollo 11 was"."""
+    """Whether the number ends a name: a capitalised word inside a sentence and no noun after ("Apollo 11 was")."""
     inside = len(near.rstrip()) > len(previous) and near.rstrip()[: -len(previous) or None].rstrip()[-1:] not in ".!?\n"
-    capital = previous[:1].isupper() and previous.isalpha() and not lex.rules.capitals_mark_nouns
-    return capital and inside and not _counts(next_word, lex)
+    capital = previous[:1].isupper() and previous.isalpha() and not _PLACED.search(near)
+    return capital and inside and next_word.lower() not in lex.of_these and not _counts(next_word, lex)
 
 
 def _share_unit(text: str, found: list[Quantity]) -> list[Quantity]:

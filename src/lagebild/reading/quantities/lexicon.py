@@ -11,6 +11,8 @@ from msgspec import Struct
 from lagebild.model import Modifier
 from lagebild.reading.languages import table
 
+_NEVER = re.compile(r"(?!)")
+
 
 class Words(Struct, frozen=True, kw_only=True):
     """A plain list of words under a heading of its own."""
@@ -39,21 +41,26 @@ class After(Struct, frozen=True, kw_only=True):
     at_most: list[str] = []
 
 
-class Joints(Struct, frozen=True, rename={"and_": "and"}):
-    """What joins two numbers to a range."""
+class Joints(Struct, frozen=True, kw_only=True, rename={"and_": "and"}):
+    """What joins two numbers to a range; ``ranging`` words in front of "from ... to" say that it is no change."""
 
     between: list[str]
+    ranging: list[str] = []
     and_: list[str]
     to: list[str]
 
 
 class Noun(Struct, frozen=True, kw_only=True):
-    """Words that end the noun phrase counted, that continue it (genitive), and that name a measured number."""
+    """Words that end the noun phrase counted, that continue it (genitive), and that name a measured number.
+
+    ``of_these``: what stands behind a number for the noun told before ("19 davon").
+    """
 
     stop: list[str]
     genitive: list[str]
     measured: list[str]
     plural: list[str] = []
+    of_these: list[str] = []
 
 
 class QuantityTable(Struct, frozen=True, kw_only=True):
@@ -82,6 +89,9 @@ class QuantityTable(Struct, frozen=True, kw_only=True):
     joints: Joints
     noun: Noun
     labels: Words
+    streets: list[str] = []
+    street_ends: list[str] = []
+    ages_behind: list[str] = []
 
 
 def _choice(words: Iterable[str]) -> str:
@@ -95,6 +105,8 @@ class Lexicon:
         self.rules = rules
         self.durations = frozenset(rules.durations.words)
         self.labels = frozenset(rules.labels.words)
+        self.street_ends = tuple(rules.street_ends)
+        self.of_these = frozenset(rules.noun.of_these)
         self.stop = frozenset(rules.noun.stop)
         self.articles = frozenset(rules.articles)
         # words met that are no numbers: most of a text, so that each is looked into once
@@ -155,6 +167,30 @@ class Lexicon:
     def between(self) -> re.Pattern[str]:
         """The word that opens a range of two numbers joined by "and"."""
         return re.compile(rf"(?<!\w)(?:{_choice(self.rules.joints.between)})\s[$€£]?$", re.IGNORECASE)
+
+    @cached_property
+    def change(self) -> re.Pattern[str]:
+        """What opens a change from one number to another, and not a range ("ranging from")."""
+        ranging = "".join(rf"(?<!{re.escape(word)} )" for word in self.rules.joints.ranging)
+        return re.compile(rf"(?<!\w){ranging}from\s[$€£]?$", re.IGNORECASE)
+
+    @cached_property
+    def house(self) -> re.Pattern[str]:
+        """What follows a house number: "West 23rd Street"."""
+        part = r"(?:[A-Z][\w.'’]*|\d{1,3}(?:st|nd|rd|th))"
+        return (
+            re.compile(rf"\s(?:{part}\s){{1,3}}(?:{_choice(self.rules.streets)})(?!\w)")
+            if self.rules.streets
+            else _NEVER
+        )
+
+    @cached_property
+    def ages(self) -> re.Pattern[str]:
+        """What follows the first numbers of a list of ages: ", 13 und neun Jahre alten"."""
+        joints = _choice((*self.rules.joints.and_, *self.rules.joints.to))
+        return re.compile(
+            rf"(?:,? (?:(?:{joints}) )?[^\W_]+){{1,4}} ?(?:{_choice(self.rules.ages_behind)})", re.IGNORECASE
+        )
 
     @cached_property
     def conjunction(self) -> re.Pattern[str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from lagebild.reading.times.context import (
-    RECENT,
     Context,
     Groups,
     Resolved,
     edge_of,
     month_of,
     nearest_year,
+    number_of,
     offset_of,
     year_of,
 )
@@ -31,7 +30,6 @@ _DAY_STEMS = (
 )
 # Group -> class of the words that name a part of the day: "Abend", "abends", "Abendstunden".
 _PARTS = {"part": "part", "adverb": "part_adverb", "hours": "part_hours"}
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DECADES = ("zwanziger", "dreißiger", "vierziger", "fünfziger", "sechziger", "siebziger", "achtziger", "neunziger")
 
 
@@ -165,14 +163,26 @@ def tomorrow(groups: Groups, context: Context) -> Resolved | None:
 
 
 def part_of_day(groups: Groups, context: Context) -> Resolved | None:
-    """A part of the day mentioned last or of the report's: "am Abend"."""
+    """A part of the day mentioned last or of the report's ("am Abend"); of none that is known if it hangs on an event
+    ("in der Nacht vor dem Brand").
+    """
     part = _part(groups, context)
-    base = context.near or context.day
+    if groups.get("event"):
+        return Resolved("TIME", f"XXXX-XX-XX{part}")
+    base = context.near or (context.direction < 0 and context.behind) or context.day
+    if context.unsure and not groups.get("rel"):
+        return Resolved("TIME", f"{context.unsure}-XX{part}", anchor=context.day)
     if groups.get("rel"):
         base = context.day
         if base is not None and offset_of(groups, context) == -1:
             base -= timedelta(days=1)
     return Resolved("TIME", (base.isoformat() if base else "XXXX-XX-XX") + part, anchor=base)
+
+
+def part_of_date(groups: Groups, context: Context) -> Resolved | None:
+    """A part of a day that is named: "am Abend des 29. Juni", "the night of June 3"."""
+    found = weekday({"weekday": groups["weekday"]}, context) if groups.get("weekday") else date_(groups, context)
+    return Resolved("TIME", found.value + _part(groups, context), anchor=found.anchor, day=found.day) if found else None
 
 
 def one_part(groups: Groups, context: Context) -> Resolved | None:
@@ -251,12 +261,14 @@ def decade(groups: Groups, context: Context) -> Resolved | None:
 
 
 def clock(groups: Groups, context: Context) -> Resolved | None:
-    """A time of day on the day that its sentence mentions, else the report's: "um 15.30 Uhr", "5 p.m."."""
+    """A time of day on the day that its sentence mentions, else the report's: "um 15.30 Uhr", "5 p.m. EST"."""
     hour = int(groups.get("hour") or groups.get("hour24") or 0)
     minute = int(groups.get("minute") or groups.get("minute2") or groups.get("minute24") or 0)
     hour = _of_the_day(hour, groups, context)
-    base = context.beside or context.day
-    return Resolved("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{hour:02}:{minute:02}", anchor=base)
+    base = context.beside or (context.direction < 0 and context.behind) or context.day
+    named = groups.get("zone") or groups.get("zone2")
+    zone = str(context.grammar.value("zone", named)) if named else ""
+    return Resolved("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}T{hour:02}:{minute:02}{zone}", anchor=base)
 
 
 def _of_the_day(hour: int, groups: Groups, context: Context) -> int:
@@ -283,70 +295,15 @@ def clock_name(groups: Groups, context: Context) -> Resolved | None:
 
 def clock_word(groups: Groups, context: Context) -> Resolved | None:
     """A full hour in words: "um fünf Uhr"."""
-    hour = float(context.grammar.value("number", groups["hour_word"] or ""))
+    hour = number_of(groups["hour_word"] or "", context)
     return clock(groups | {"hour": f"{hour:g}"}, context) if hour.is_integer() and hour <= _NOON * 2 else None
 
 
 def clock_half(groups: Groups, context: Context) -> Resolved | None:
     """Half an hour before the full one: "um halb neun" is 8.30."""
-    hour = float(context.grammar.value("number", groups["half_hour"] or ""))
+    hour = number_of(groups["half_hour"] or "", context)
     return (
         clock(groups | {"hour": f"{hour - 1:g}", "minute": "30"}, context)
         if hour.is_integer() and hour <= _NOON
         else None
     )
-
-
-def holiday(groups: Groups, context: Context) -> Resolved | None:
-    """A holiday or feast: fixed days and those that hang on Easter (Gregorian, Butcher 1876), Advent or a weekday."""
-    rule = str(context.grammar.value("holiday", groups["holiday"] or ""))
-    year = year_of(groups, context)
-    if year is None:
-        if context.day is None:
-            return None
-        year = _year_of_feast(rule, context.day, context.direction)
-    day = _feast(rule, year)
-    return Resolved("DATE", day.isoformat(), anchor=context.day, day=day)
-
-
-def _year_of_feast(rule: str, today: date, direction: int) -> int:
-    """The year of the feast nearest to the report, in the sentence's direction if that is not far."""
-    away = {year: (_feast(rule, year) - today).days for year in (today.year - 1, today.year, today.year + 1)}
-    told = [year for year, days in away.items() if direction * days > 0 and abs(days) <= RECENT]
-    return min(told or away, key=lambda year: abs(away[year]))
-
-
-def _feast(rule: str, year: int) -> date:
-    """The day of a feast in ``year``.
-
-    Rules: "10-03"; "easter-2"; "advent+7" (days from the first Sunday of Advent); "05-sun2" (second Sunday of May),
-    "05-mon-1" (last Monday of May), "11-thu4+1" (the day after the fourth Thursday of November).
-    """
-    if rule.startswith("advent"):
-        eve = date(year, 12, 24)
-        return eve - timedelta(days=eve.isoweekday() % 7 + 21) + timedelta(days=int(rule.removeprefix("advent")))
-    if not rule.startswith("easter"):
-        month_number, number = rule.split("-", 1)
-        if number[0].isalpha():
-            nth, _, more = number[3:].partition("+")
-            day = _nth_weekday(year, int(month_number), _WEEKDAYS.index(number[:3]) + 1, int(nth))
-            return day + timedelta(days=int(more or 0))
-        return date(year, int(month_number), int(number))
-    return _easter(year) + timedelta(days=int(rule.removeprefix("easter")))
-
-
-def _nth_weekday(year: int, month_number: int, number: int, nth: int) -> date:
-    """The ``nth`` day of that ISO weekday in the month; -1 is the last."""
-    if nth > 0:
-        first = date(year, month_number, 1)
-        return first + timedelta(days=(number - first.isoweekday()) % 7 + 7 * (nth - 1))
-    last = date(year, month_number, monthrange(year, month_number)[1])
-    return last - timedelta(days=(last.isoweekday() - number) % 7)
-
-
-def _easter(year: int) -> date:
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    return date(year, (h + k - 7 * m + 114) // 31, (h + k - 7 * m + 114) % 31 + 1)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
 
-from lagebild.model import TimeType
+from lagebild.model import Time, TimeType
 from lagebild.reading.times.rules import Grammar
 
 _SHORT_YEAR = 50
+_PARTS = re.compile(r"-|(?<=.)und(?=.)")
 # A date without a year that lies longer ago than this (days) is rarely meant: then the nearest one is.
 RECENT = 240
 
@@ -21,7 +23,10 @@ class Context(Struct, frozen=True):
 
     ``essay``: "today" in this text means nowadays. ``direction`` is 1 where the sentence speaks of the future, -1 of
     the past, 0 where it does not tell; ``since``: what is behind "seit" or "since", so past; ``told``: the days that
-    weekdays (ISO numbers) meant earlier in the report.
+    weekdays (ISO numbers) meant earlier in the report; ``begun``: the day on which something began, told last;
+    ``unsure``: the month of the day that the sentence speaks of without naming it ("vor einigen Tagen"); ``last``: the
+    time found last, if it is near; ``behind``: the day named last, if it lies before the report's and not far off in
+    the text.
     """
 
     grammar: Grammar
@@ -33,6 +38,10 @@ class Context(Struct, frozen=True):
     essay: bool
     since: bool = False
     told: dict[int, date] = {}
+    begun: date | None = None
+    unsure: str | None = None
+    last: Time | None = None
+    behind: date | None = None
 
 
 class Resolved(Struct, frozen=True):
@@ -83,6 +92,15 @@ def month_of(groups: Groups, context: Context) -> int | None:
         except KeyError:
             continue
     return None
+
+
+def number_of(word: str, context: Context) -> float:
+    """The value of a number word; one marked "sum" in the table is that of its parts: "twenty-two".
+
+    Raises ``KeyError`` for a word that is no number.
+    """
+    value = context.grammar.value("number", word)
+    return sum(number_of(part, context) for part in _PARTS.split(word.lower())) if value == "sum" else float(value)
 
 
 def edge_of(groups: Groups, context: Context) -> str | None:

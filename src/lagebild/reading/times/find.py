@@ -24,13 +24,24 @@ _KEEPS_LEAD = frozenset({"vague", "century", "decade", "next-day", "edge-unit", 
 # Where a weekday or month is mentioned, the sentence so far (and a little after) tells past from future.
 _WINDOW = 160
 
-# A text of so many characters that names its days less often than once in so many is about an age, not about a day.
+# A text of so many characters that names its days less often than once in so many is about an age, not about a day,
+# unless it names one in its lead of so many characters.
 _ESSAY_LENGTH, _ESSAY_EVERY = 1000, 2500
+_LEAD_LENGTH = 200
 _CLAUSE_MARK = re.compile(r"[,;:–—()\n]")
 # Reports appeared, or will, in these years.
 _FIRST, _LAST = 1500, 2500
 # A clock time belongs to a day named so many characters before it in its sentence, a part of the day so many before.
 _BESIDE, _NEAR = 80, 300
+# What happened on a day is told in so many characters.
+_TOLD_OF = 1500
+# "jeweils" stands so many characters before its clock time.
+_EACH = 40
+# Prepositions that tell of a deadline stand so many characters before.
+_LEADING = 40
+_SOME_DAYS = "PXD"
+# Years within so many characters behind "Altersgrenze" are an age.
+_AGES = 80
 
 
 def find_times(text: str, language: str, published: str | None, sentences: Sequence[Span] | None = None) -> list[Time]:
@@ -45,8 +56,9 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
     starts = [start for start, _ in spans]
     found: list[Time] = []
     mentioned: date | None = None
-    named: tuple[int, date] | None = None
+    named: list[tuple[int, date]] = []
     told: dict[int, date] = {}
+    begun: date | None = None
     at = 0
     for place in _PLACE.finditer(text):
         start = place.start()
@@ -57,31 +69,73 @@ def find_times(text: str, language: str, published: str | None, sentences: Seque
         if not matches:
             continue
         sentence = _sentence(spans, starts, start, len(text))
-        beside = near = None
-        if named is not None:
-            distance = start - named[0]
-            beside = named[1] if named[0] >= sentence[0] and distance <= _BESIDE else None
-            near = named[1] if distance <= _NEAR else None
-        known = Context(grammar, day, mentioned, beside, 0, near, essay, told=told)
+        known = Context(
+            grammar=grammar,
+            day=day,
+            mentioned=mentioned,
+            beside=_beside(text, start, sentence, named, grammar),
+            direction=0,
+            near=named[-1][1] if named and start - named[-1][0] <= _NEAR else None,
+            essay=essay,
+            told=told,
+            begun=begun,
+            unsure=_unsure_month(found, sentence, day),
+            behind=_day_behind(named, start, day),
+            last=found[-1] if found and start - found[-1].span[1] <= _NEAR else None,
+        )
         time, at, mentioned = _read(text, matches, sentence, known)
-        if time is not None:
-            found.append(time)
-            named = _named_day(time) or named
-            if time.rule in {"weekday", "weekday-part"} and named is not None:
-                told[named[1].isoweekday()] = named[1]
+        if time is None:
+            continue
+        found.append(time)
+        if (new := _named_day(time)) is not None:
+            named = [*named[-1:], new]
+            if time.rule in {"weekday", "weekday-part"}:
+                told[new[1].isoweekday()] = new[1]
+            if time.type == "DATE" and _begins_then(text, time.span, sentence, grammar):
+                begun = new[1]
     return found
+
+
+def _beside(text: str, start: int, sentence: Span, named: Sequence[tuple[int, date]], grammar: Grammar) -> date | None:
+    """The day named shortly before in the sentence; the first of two if each is meant ("heute und morgen, jeweils")."""
+    here = [day for at, day in named if at >= sentence[0] and start - at <= _BESIDE]
+    if not here:
+        return None
+    return here[0] if grammar.each.search(text, max(sentence[0], start - _EACH), start) else here[-1]
+
+
+def _day_behind(named: Sequence[tuple[int, date]], start: int, day: date | None) -> date | None:
+    """The day before the report's that is still told of at ``start``."""
+    if not named or day is None or named[-1][1] >= day or start - named[-1][0] > _TOLD_OF:
+        return None
+    return named[-1][1]
+
+
+def _unsure_month(found: Sequence[Time], sentence: Span, day: date | None) -> str | None:
+    """The month of the report, if the sentence has just spoken of a day that it does not name."""
+    if day is None or not found or found[-1].span[0] < sentence[0]:
+        return None
+    return f"{day:%Y-%m}" if found[-1].value == _SOME_DAYS and found[-1].rule == "ago" else None
+
+
+def _begins_then(text: str, span: Span, sentence: Span, grammar: Grammar) -> bool:
+    """Whether something begins on the day named at ``span``: "Start war am 1. Juli"."""
+    around = text[max(sentence[0], span[0] - _BESIDE) : min(sentence[1], span[1] + _BESIDE)]
+    return bool(grammar.begins.search(around))
 
 
 def _is_essay(text: str, grammar: Grammar) -> bool:
     """Whether "today" means "nowadays": a long text that hardly ever says which day it speaks of."""
     if len(text) < _ESSAY_LENGTH:
         return False
-    return sum(1 for _ in grammar.daily.finditer(text)) * _ESSAY_EVERY < len(text)
+    daily = [match.start() for match in grammar.daily.finditer(text)]
+    return (not daily or daily[0] > _LEAD_LENGTH) and len(daily) * _ESSAY_EVERY < len(text)
 
 
 def _named_day(time: Time) -> tuple[int, date] | None:
     """Where ``time`` names a day, and which; none for what is computed from another day."""
-    if time.type == "SET" or "X" in time.value or (time.rule or "").startswith(("clock", "part")):
+    of_another = (time.rule or "").startswith(("clock", "part")) and time.rule != "part-of-date"
+    if time.type == "SET" or "X" in time.value or of_another:
         return None
     try:
         return time.span[0], date.fromisoformat(time.value[:10])
@@ -112,13 +166,15 @@ def _read(
     grammar, mentioned, start = known.grammar, known.mentioned, matches[0][1].start()
     window = text[max(sentence[0], start - _WINDOW) : min(sentence[1], start + _WINDOW)]
     for rule, match in matches:
-        due = grammar.deadline.search(text, max(sentence[0], start - 40), start)
+        begins = _before(start, sentence)
+        due = grammar.deadline.search(text, begins, start)
         direction = _direction(window, grammar) or (1 if due else 0)
-        begins = max(sentence[0], start - 40)
         since = grammar.since.search(text, begins, start) or (
             direction <= 0 and grammar.between.search(text, begins, start)
         )
         context = structs.replace(known, direction=-1 if since else direction, since=bool(since))
+        if rule.name == "duration" and grammar.ages.search(text, max(sentence[0], start - _AGES), start):
+            continue
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         resolved = RESOLVERS[rule.resolve](
             {**dict.fromkeys(rule.pattern.groupindex), **groups, "all": match.group()}, context
@@ -142,6 +198,13 @@ def _read(
             resolved.day or mentioned,
         )
     return None, start + 1, mentioned
+
+
+def _before(begin: int, sentence: Span) -> int:
+    """Where to look for the words in front of ``begin``: one character early, so that a word that opens the sentence
+    has one that is no letter before it.
+    """
+    return max(sentence[0], begin - _LEADING, 1) - 1
 
 
 def _direction(window: str, grammar: Grammar) -> int:
@@ -170,7 +233,7 @@ def _is_deadline(text: str, span: Span, sentence: Span, resolved: Resolved, know
     if known.day is None or days is None or days[1] < known.day:
         return False
     grammar, begin = known.grammar, span[0]
-    due = grammar.deadline.search(text, max(sentence[0], begin - 40), begin)
+    due = grammar.deadline.search(text, _before(begin, sentence), begin)
     if due and not _ends_range(text, begin, sentence, grammar):
         return True
     # What was told of the report's own day has happened, unless the sentence speaks of the future alone.

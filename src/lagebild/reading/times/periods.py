@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from msgspec import structs
 
 from lagebild.reading.times import calendar
-from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, offset_of
+from lagebild.reading.times.context import Context, Groups, Resolved, edge_of, number_of, offset_of
 
 _MODS = {"knapp": "LESS_THAN", "fast": "LESS_THAN", "gut": "MORE_THAN", "über": "MORE_THAN", "mehr als": "MORE_THAN"}
 _STEMS = (("jahr", "Y"), ("year", "Y"), ("monat", "M"), ("month", "M"), ("woche", "W"), ("week", "W"))
-_PARTS = re.compile(r"-|(?<=.)und(?=.)")
+# The rules of what lies so long after the report.
+_FROM_NOW = frozenset({"ahead", "within"})
+_WHOLE_PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
 _LONG_UNITS = frozenset({"DE", "CE"})
 # Half of a unit is told in the next smaller one.
 _SMALLER = {"DE": ("Y", 10), "Y": ("M", 12), "W": ("D", 7)}
@@ -27,16 +30,10 @@ def _amount(groups: Groups, context: Context) -> float | None:
     if word[0].isdigit():
         return float(word.replace(",", ".")) + more
     try:
-        return _number(word, context) + more
+        return number_of(word, context) + more
     except KeyError:
         # "eine halbe" is no word of the table, but "anderthalb" and "zweieinhalb" are.
         return 0.5 if "halb" in word.lower() or word.lower().startswith("half") else None
-
-
-def _number(word: str, context: Context) -> float:
-    """The value of a number word; one marked "sum" in the table is that of its parts: "twenty-two"."""
-    value = context.grammar.value("number", word)
-    return sum(_number(part, context) for part in _PARTS.split(word.lower())) if value == "sum" else float(value)
 
 
 def _unit(groups: Groups, context: Context) -> str:
@@ -172,6 +169,45 @@ def later(groups: Groups, context: Context) -> Resolved | None:
     return shift(context.mentioned, sign * amount, unit)
 
 
+def nth_unit(groups: Groups, context: Context) -> Resolved | None:
+    """A day or week counted from the day on which something began: "am zweiten Tag", "in der dritten Woche"."""
+    if context.begun is None:
+        return None
+    steps = int(context.grammar.value("ordinal_word", groups["nth"] or "")) - 1
+    return shift(context.begun, steps, _unit(groups, context))
+
+
+def former(groups: Groups, context: Context) -> Resolved:
+    """What somebody once was: "Ex-Minister". Tells of a person, not when something was."""
+    return Resolved("DATE", "PAST_REF")
+
+
+def then(groups: Groups, context: Context) -> Resolved | None:
+    """The time told last, or the end of a stretch of time that begins at the report: "in einem Jahr, spätestens dann".
+
+    The end is counted to the day (ISO-TimeML's implicit end point of an anchored duration), and so is approximate.
+    """
+    last = context.last
+    if last is None or context.day is None:
+        return None
+    if last.type == "DATE" and last.value[0].isdigit():
+        return Resolved("DATE", last.value, anchor=context.day)
+    stretch = _WHOLE_PERIOD.fullmatch(last.value) if last.rule in _FROM_NOW else None
+    if stretch is None:
+        return None
+    amount, unit = int(stretch[1]), stretch[2]
+    months = {"M": 1, "Y": 12}.get(unit)
+    try:
+        if months is None:
+            end = context.day + timedelta(days=amount * {"D": 1, "W": 7}[unit])
+        else:
+            year, month = divmod(context.day.year * 12 + context.day.month - 1 + amount * months, 12)
+            end = date(year, month + 1, min(context.day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        return None
+    return Resolved("DATE", end.isoformat(), "APPROX", context.day, end)
+
+
 def neighbour(groups: Groups, context: Context) -> Resolved | None:
     """The day or year before or after the time mentioned last: "am Tag darauf", "im Jahr zuvor"."""
     word = (groups["direction"] or "").lower()
@@ -179,12 +215,16 @@ def neighbour(groups: Groups, context: Context) -> Resolved | None:
     # A day follows a day, not a year mentioned before; "im Vorjahr" is the year before the report's, unless the
     # sentence itself speaks of another.
     near = context.beside if word.startswith("vorjahr") else context.mentioned
-    base = (context.near if unit == "D" else near) or context.day
+    told = (context.near or context.behind) if unit == "D" else near
+    base = told or context.day
     if base is None:
         return None
     sign = -1 if re.search(r"zuvor|vor|before|previous", word) else 1
-    found = shift(base, sign, unit)
     part = next((str(value) for pattern, value in context.grammar.classes["part"] if pattern.search(word)), "")
+    if unit == "D" and told is None and sign > 0 and context.direction < 0:
+        # What has happened did not happen on the day after the report: it follows a day that is not named.
+        return Resolved("TIME" if part else "DATE", "XXXX-XX-XX" + (part if " " in word else ""))
+    found = shift(base, sign, unit)
     if found is None or not part or unit != "D" or " " not in word:
         return found
     return Resolved("TIME", found.value + part, anchor=base, day=found.day)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lagebild.reading.times import calendar, periods
+from lagebild.model import Time
+from lagebild.reading.times import calendar, feasts, periods
 from lagebild.reading.times.context import Resolver
 
 RESOLVERS: dict[str, Resolver] = {
@@ -16,6 +17,7 @@ RESOLVERS: dict[str, Resolver] = {
     "day_word": calendar.day_word,
     "tomorrow": calendar.tomorrow,
     "part_of_day": calendar.part_of_day,
+    "part_of_date": calendar.part_of_date,
     "ago": periods.ago,
     "ago_lasting": periods.ago_lasting,
     "same_unit": periods.same_unit,
@@ -35,6 +37,9 @@ RESOLVERS: dict[str, Resolver] = {
     "within": periods.within,
     "unit_edge": periods.unit_edge,
     "later": periods.later,
+    "nth_unit": periods.nth_unit,
+    "former": periods.former,
+    "then": periods.then,
     "neighbour": periods.neighbour,
     "relative": periods.relative,
     "weekend": calendar.weekend,
@@ -51,5 +56,10 @@ RESOLVERS: dict[str, Resolver] = {
     "long": periods.long,
     "set_word": periods.set_word,
     "vague": periods.vague,
-    "holiday": calendar.holiday,
+    "holiday": feasts.holiday,
 }
+
+
+def tells_when(time: Time) -> bool:
+    """Whether ``time`` says when something is, and not what somebody once was ("Ex-Minister")."""
+    return time.rule != "former"

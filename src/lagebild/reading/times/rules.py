@@ -59,6 +59,9 @@ class Grammar(Struct, frozen=True):
     opens_range: re.Pattern[str]
     joins_range: re.Pattern[str]
     deadline: re.Pattern[str]
+    begins: re.Pattern[str]
+    each: re.Pattern[str]
+    ages: re.Pattern[str]
 
     def value(self, name: str, word: str) -> Value:
         """The value that class ``name`` gives to ``word``; raises ``KeyError`` for a word that is not in it."""
@@ -105,6 +108,9 @@ def times_grammar(language: str) -> Grammar:
         opens_range=_just_before(data.context["opens_range"]),
         joins_range=_any_word(data.context["joins_range"]),
         deadline=_just_before(data.context["deadline_before"]),
+        begins=_any_word(data.context["begins"]),
+        each=_shortly_before(data.context["each"]),
+        ages=_any_word(data.context["ages"]),
     )
 
 
@@ -126,6 +132,11 @@ def _by_opening(rules: tuple[Rule, ...], patterns: list[str]) -> Callable[[str],
 def _just_before(words: tuple[str, ...]) -> re.Pattern[str]:
     """One of ``words`` at the end of a stretch of text, with at most one word behind it."""
     return re.compile(r"(?:^|\W)(?:" + "|".join(map(re.escape, words)) + r")\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def _shortly_before(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of ``words`` near the end of a stretch of text, with at most three words or numbers behind it."""
+    return re.compile(r"(?:^|\W)(?:" + "|".join(map(re.escape, words)) + r")\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 
 
 def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:

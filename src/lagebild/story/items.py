@@ -57,25 +57,30 @@ def magnitude(x: Count, y: Count) -> bool:
 
 
 class Item(Struct, frozen=True):
-    """A claim with what it is compared by. ``days``: first and last day of each date in it."""
+    """A claim with what it is compared by. ``days``: first and last day of each date in it.
+
+    ``happened``: those of single days on which what the claim tells has happened.
+    """
 
     claim: Claim
     language: str | None
     counts: tuple[Count, ...]
     days: frozenset[tuple[date, date]]
+    happened: frozenset[tuple[date, date]]
     countries: frozenset[str]
     stems: frozenset[str]
 
 
 def item(claim: Claim, language: str | None) -> Item:
     """The claim as the story compares it."""
-    days = (days_of(time) for time in claim.times)
+    days = [d for time in claim.times if (d := days_of(time)) and (d[1] - d[0]).days <= _LONGEST_PERIOD]
     states = {mention.id.removeprefix("state:") for mention in claim.actors if mention.id.startswith("state:")}
     return Item(
         claim=claim,
         language=language,
         counts=tuple(_count(quantity) for quantity in claim.quantities),
-        days=frozenset(d for d in days if d is not None and (d[1] - d[0]).days <= _LONGEST_PERIOD),
+        days=frozenset(days),
+        happened=frozenset(d for d in days if d[0] == d[1]) if claim.orientation == "past" else frozenset(),
         countries=frozenset({place.country for place in claim.places if place.country} | states),
         stems=stems(claim.text),
     )

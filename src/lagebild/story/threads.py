@@ -12,7 +12,7 @@ Part = tuple[str, int]
 
 Link = tuple[Part, Part, float]
 
-JOINED = 0.44
+JOINED = 0.58
 """Two groups of claims become one thread where their likeness is this on average."""
 _UNLINKED = 0.05
 # Two claims of one report count for so many pairs: where they are unlike, the report itself parts two matters.

@@ -31,11 +31,12 @@ _ASIDE, _NEXT = 0.4, 0.3
 _NEXT_NUMBERS = 0.1
 # The report itself says that the next one stands against it ("erklärte dagegen").
 _AGAINST = 0.05
-# That one says so and the other not is told across reports only where they are alike enough.
-_DENIED = 0.65
-# Other numbers and dates are told of across reports only from here on, and what came of a plan.
+# Other numbers and dates of one thread are told of from here on.
 _VALUED = 0.6
-_CAME = 0.4
+# What came of a plan, where no thread holds it; what is put off says itself that there was a plan.
+_CAME = {"met": 0.6, "missed": 0.6, "moved": 0.4}
+# No likeness is enough.
+_NEVER = 2.0
 # The values of two sources that are told side by side are of one size.
 _ASIDE_TIMES = 3.0
 # Clauses with numbers or dates are compared rather than others that are a little more alike.
@@ -128,7 +129,7 @@ def _measurable(a: Entry, b: Entry) -> bool:
 def _between(met: _Meeting) -> Iterator[Relation]:
     a, b = met.a, met.b
     one, other = a.claim.id, b.claim.id
-    if (changed := _rewritten(met)) or (met.likeness >= _CAME and (changed := _came_of_it(a, b, met.whole))):
+    if changed := _rewritten(met) or _came_of_it(met):
         yield Relation(one, other, "updates", changed)
         return
     differing = difference(a, b, met.likeness, next_to=met.next_to)
@@ -154,7 +155,9 @@ def _enough(met: _Meeting, differing: Difference) -> float:
     """How much alike two claims that differ must be to be told as a conflict."""
     a, b = met.a, met.b
     if a.report.id != b.report.id:
-        return _DENIED if differing.by == "polarity" and not met.threaded else _VALUED
+        if not met.threaded:
+            return _NEVER
+        return SAME_MATTER if differing.by == "polarity" else _VALUED
     if met.next_to and differing.by != "polarity" and met.whole.set_against:
         return _AGAINST
     if met.next_to and differing.by == "number" and _one_size(a, b):
@@ -183,21 +186,22 @@ def _rewritten(met: _Meeting) -> Words | None:
     return a.said, b.said
 
 
-def _came_of_it(a: Entry, b: Entry, whole: Entry) -> Words | None:
+def _came_of_it(met: _Meeting) -> Words | None:
     """The words that show what came of something that was planned, demanded or announced.
 
     That it did not come, or was put off, may stand in another clause of ``whole``: "It stayed open, contrary to what
     they had demanded."
     """
+    a, b = met.a, met.b
     if a.report.id == b.report.id or not a.day or not b.day or a.day >= b.day:
         return None
-    looks_ahead = a.claim.act in FUTURE or bool(ahead(a))
     came = outcome(b)
-    if came is None and outcome(whole) in {"missed", "moved"}:
-        b, came = whole, outcome(whole)
-    if not looks_ahead or came is None:
+    if came is None and outcome(met.whole) in {"missed", "moved"}:
+        b, came = met.whole, outcome(met.whole)
+    looks_ahead = a.claim.act in FUTURE or bool(ahead(a))
+    if not looks_ahead or came is None or (not met.threaded and met.likeness < _CAME[came]):
         return None
-    dates = ahead(whole)
+    dates = ahead(met.whole)
     if came == "moved" and dates and all(any(same_days(x.days, y.days) for x in ahead(a)) for y in dates):
         return None
     return a.claim.text, b.claim.text

@@ -24,8 +24,8 @@ from lagebild.story.words import says
 
 RelationType = Literal["repeats", "updates", "contradicts", "hedges", "drops-source"]
 
-# From here on two claims are of one matter, even where the threads part them.
-SAME_MATTER = 0.5
+# From here on two claims are of one matter.
+_SAME_MATTER = 0.5
 # In one report less alike will do where two sources differ, least of all side by side: the report puts them together.
 _ASIDE, _NEXT = 0.4, 0.3
 _NEXT_NUMBERS = 0.1
@@ -116,7 +116,7 @@ def _best_clauses(
     for a, b, likeness in links:
         one, other = (a, b) if entries[a[0]].order <= entries[b[0]].order else (b, a)
         clauses = entries[one[0]].part(one[1]), entries[other[0]].part(other[1])
-        telling = likeness >= SAME_MATTER and _measurable(*clauses)
+        telling = likeness >= _SAME_MATTER and _measurable(*clauses)
         rank = (likeness + _TELLING * telling, likeness, one, other)
         ranked[(one[0], other[0])] = max(rank, ranked.get((one[0], other[0]), rank))
     return {pair: (likeness, one, other) for pair, (_, likeness, one, other) in ranked.items()}
@@ -137,13 +137,13 @@ def _between(met: _Meeting) -> Iterator[Relation]:
         if met.likeness >= _enough(met, differing):
             yield Relation(one, other, _conflict(met, differing), differing.words)
         return
-    if met.likeness < SAME_MATTER and not met.threaded:
+    if not met.threaded:
         return
     if _FIRM[a.claim.certainty] != _FIRM[b.claim.certainty]:
         yield Relation(one, other, "hedges", (a.claim.text, b.claim.text))
     if a.report.id == b.report.id:
         return
-    if met.likeness >= SAME_MATTER and _happened_since(a, b):
+    if met.likeness >= _SAME_MATTER and _happened_since(a, b):
         yield Relation(one, other, "updates", (a.claim.text, b.claim.text))
         return
     if a.source is not None and b.source is None and a.address != b.address and met.likeness >= _SURE:
@@ -157,13 +157,13 @@ def _enough(met: _Meeting, differing: Difference) -> float:
     if a.report.id != b.report.id:
         if not met.threaded:
             return _NEVER
-        return SAME_MATTER if differing.by == "polarity" else _VALUED
+        return _SAME_MATTER if differing.by == "polarity" else _VALUED
     if met.next_to and differing.by != "polarity" and met.whole.set_against:
         return _AGAINST
     if met.next_to and differing.by == "number" and _one_size(a, b):
         return _NEXT_NUMBERS
     if a.source == b.source:
-        return SAME_MATTER
+        return _SAME_MATTER
     return _NEXT if met.next_to else _ASIDE
 
 

@@ -158,6 +158,8 @@ def _enough(met: _Meeting, differing: Difference) -> float:
         if not met.threaded:
             return _NEVER
         return _SAME_MATTER if differing.by == "polarity" else _VALUED
+    if differing.by == "number" and _other_times(a, b):
+        return _NEVER
     if met.next_to and differing.by != "polarity" and met.whole.set_against:
         return _AGAINST
     if met.next_to and differing.by == "number" and _one_size(a, b):
@@ -168,11 +170,22 @@ def _enough(met: _Meeting, differing: Difference) -> float:
 
 
 def _one_size(a: Entry, b: Entry) -> bool:
-    """Whether each of two sentences side by side has one number, of one size: "counted 5,200", "the other 3,900"."""
+    """Whether each of two sentences side by side has one number, of one size: "counted 5,200", "the other 3,900".
+
+    The second says the same thing or leaves it unsaid.
+    """
     if len(a.item.counts) != 1 or len(b.item.counts) != 1:
         return False
-    small, large = sorted((a.item.counts[0].size, b.item.counts[0].size))
-    return large <= _ASIDE_TIMES * small
+    x, y = a.item.counts[0], b.item.counts[0]
+    small, large = sorted((x.size, y.size))
+    unsaid = not y.of and (y.unit is None or y.unit == "%" or y.unit.isupper())
+    return large <= _ASIDE_TIMES * small and (unsaid or bool(x.of & y.of))
+
+
+def _other_times(a: Entry, b: Entry) -> bool:
+    """Whether one report tells two numbers of different times: "54 per cent; in May it had been 47"."""
+    one, other = ({days for days in e.item.days if e.day and days[1] < e.day} for e in (a, b))
+    return one != other and a.source == b.source
 
 
 def _rewritten(met: _Meeting) -> Words | None:

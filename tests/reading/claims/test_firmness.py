@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lagebild.reading.claims.firmness import act_of, certainty_of, main_clause, polarity_of
+from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
+from lagebild.reading.claims.main_clause import main_clause
 
 ACTS_DE = [
     ("Die Brücke ist seit Montag gesperrt", "state"),
@@ -45,6 +46,38 @@ ACTS_DE = [
     ("Die Partei kritisierte den Zeitplan scharf", "criticise"),
     ("Der Minister wies die Vorwürfe zurück", "deny"),
     ("Das Amt bestätigte den Fund", "confirm"),
+    ("Genannt werden Ulm, Trier und Bonn", "state"),
+    ("Auf der Liste werden Ulm, Trier und Bonn genannt", "state"),
+    ("Die Karte zwei Euro kosten werde", "predict"),
+    ("Der Beitrag zwei Euro betragen werde", "predict"),
+    ("Das Amt nicht gesperrt werde", "state"),
+    ("Die Karte darf nicht teurer werden", "state"),
+    ("Die Pläne hätten überarbeitet werden müssen", "state"),
+    ("Der Damm werde brechen, wenn es regnet", "predict"),
+    ("Im Keller soll sich Sprengstoff befinden", "state"),
+    ("Die Halle soll abgebrannt sein", "state"),
+    ("Von ihnen sollen zwei Kinder sein", "state"),
+    ("Die Halle soll im Mai fertig sein", "plan"),
+    ("Dem Land droht eine Rezession", "predict"),
+    ("Der Verein droht der Stadt mit einer Klage", "warn"),
+    ("Es wird vermutet, der Täter sei geflohen", "predict"),
+    ("Von vielen wird der Nutzen angezweifelt", "question"),
+    ("Der Aufwand wird von den Städten bemängelt", "criticise"),
+    ("Die Wirte bezweifeln den Nutzen", "question"),
+    ("Wir verurteilen den Anschlag", "criticise"),
+    ("Wir lehnen den Entwurf ab", "deny"),
+    ("Bitte bleiben Sie zu Hause", "demand"),
+    ("Stoppt den Ausbau des Hafens", "demand"),
+    ("Niemand sollte das Eis betreten", "demand"),
+    ("Der Zug sollte um neun Uhr fahren", "plan"),
+    ("Das Land wird einen Minister entsenden", "predict"),
+    ("An den Gesprächen werden drei Minister teilnehmen", "predict"),
+    ("Das Werk wird noch im Mai verboten", "state"),
+    ("Der Konzern wird das Werk verkaufen", "predict"),
+    ("Oft sollen 400 Menschen in der Halle schlafen", "state"),
+    ("Der Mann sollte dabei verletzt worden sein", "state"),
+    ("Der Rat hat den Entwurf abgelehnt", "deny"),
+    ("Sein Antrag wurde 2012 abgelehnt", "state"),
 ]
 ACTS_EN = [
     ("The bridge has been closed since Monday", "state"),
@@ -80,6 +113,27 @@ ACTS_EN = [
     ("The auditors criticised the delay", "criticise"),
     ("The minister denied the report", "deny"),
     ("The airline confirmed the accident", "confirm"),
+    ("They could have left earlier", "state"),
+    ("My father would have loved this town", "state"),
+    ("The city would save money if it closed the pool", "state"),
+    ("The museum would tell the story of the town", "predict"),
+    ("The dam will break if it rains", "predict"),
+    ("I must tell you that a bridge has fallen", "state"),
+    ("I must leave the council", "demand"),
+    ("It is to be expected", "state"),
+    ("His plans to cut the tax are known", "state"),
+    ("The mayor plans to cut the tax", "plan"),
+    ("He offered a programme that will close in May", "state"),
+    ("She may be the only one who came", "state"),
+    ("She may lose the vote", "predict"),
+    ("We fully support the plan", "agree"),
+    ("We oppose the plan", "deny"),
+    ("Don't shoot the dog", "demand"),
+    ("Stop the work on the bridge", "demand"),
+    ("Neighbours, tell your story", "demand"),
+    ("Stops along the line were closed", "state"),
+    ("It is time to close the pool", "demand"),
+    ("The party won't win", "predict"),
 ]
 CERTAINTIES_DE = [
     ("Die Truppen ziehen im Herbst ab", "certain"),
@@ -96,6 +150,7 @@ CERTAINTIES_DE = [
     ("Es handle sich wohl um einen Irrtum", "probable"),
     ("Der Täter scheint ortskundig zu sein", "probable"),
     ("Mit Regen ist zu rechnen", "probable"),
+    ("Es ist der wohl älteste Turm der Stadt", "certain"),
     ("Größtenteils wird ein Abzug erwartet", "probable"),
     ("Man gehe davon aus, dass der Damm hält", "probable"),
     ("Viele Soldaten könnten im Land bleiben", "possible"),
@@ -134,6 +189,8 @@ CERTAINTIES_EN = [
     ("It remains to be seen who pays", "unknown"),
     ("The man allegedly fled the country", "unknown"),
     ("The cause is not known", "unknown"),
+    ("The cause is unknown", "unknown"),
+    ("They used unknown software", "certain"),
     ("The statement could not be independently verified", "unknown"),
 ]
 POLARITIES_DE = [
@@ -155,6 +212,13 @@ POLARITIES_DE = [
     ("Die Bauern bekommen keinerlei Hilfe", "negative"),
     ("Nicht weniger als 40 Häuser brannten", "positive"),
     ("Nicht schlecht staunten die Gäste", "positive"),
+    ("Die Spuren lassen keinen Zweifel: Ein Wolf war im Dorf", "positive"),
+    ("Es gibt keinen Grund zur Sorge", "negative"),
+    ("Der Ort gilt nicht mehr als sicher", "negative"),
+    ("Nicht mehr als 40 Gäste kamen", "positive"),
+    ("Sollte das nicht gelingen, wird die Stadt zahlen", "positive"),
+    ("Die Stadt zahlt 1,5 Millionen Euro nicht", "negative"),
+    ("Der Bau geht weiter und eine Einigung ist nicht in Sicht", "positive"),
 ]
 POLARITIES_EN = [
     ("No date has been agreed", "negative"),
@@ -174,6 +238,11 @@ POLARITIES_EN = [
     ("The dam will hold unless it does not stop raining", "positive"),
     ("Not until May did the pool open", "positive"),
     ("The pool will not open", "negative"),
+    ("The town had money in the 1990s but it wasn’t spent", "positive"),
+    ("It is important to show that they have nothing to hide", "positive"),
+    ("The fact is that she has no plan", "negative"),
+    ("The choice to pay or not to pay is theirs", "positive"),
+    ("I don’t think there is any link", "negative"),
 ]
 
 

@@ -34,7 +34,31 @@ CONTENTS = [
     ("en", "The troops would leave in autumn", "future"),
     ("en", "The two sides are to meet again", "future"),
     ("en", "The government must act", "future"),
+    ("de", "Das Beben hat um 1:56 Uhr das Dorf erschüttert", "past"),
+    ("de", "Der Umsatz ist um 1,6 Prozent gesunken", "past"),
+    ("de", "Danach hat der Sohn, Karl Brandt, am Montag geheiratet", "past"),
+    ("de", "Der Verein hat viele Mitglieder, sie kommen aus der Stadt", "present"),
+    ("de", "Der Rat saß im Saal", "past"),
+    ("de", "Der Umsatz betrug zwei Millionen", "past"),
+    ("de", "Das Amt ermittelt wegen Betrug", "present"),
+    ("de", "Der Verband zählt 300 Mitglieder", "present"),
+    ("de", "Hilfe aus dem Ausland gilt als am wichtigsten", "present"),
+    ("de", "Bis Mai soll die Halle fertiggestellt sein", "future"),
+    ("de", "Der Mann soll am Montag angekommen sein", "past"),
+    ("de", "Die Band hat alle Strafen anerkannt", "past"),
+    ("de", "Der Rat beginnt, in Gespräche einzutreten", "present"),
+    ("de", "Unter ihnen sollen zwei Kinder sein", "present"),
+    ("en", "The effects of those changes would be swamped", "future"),
+    ("en", "The party won't win", "future"),
+    ("en", "The party won the vote", "past"),
+    ("en", "We're focused on the bridge", "present"),
+    ("en", "The town is full of low-paid jobs", "present"),
 ]
+
+
+def test_what_somebody_wants_to_do_lies_ahead() -> None:
+    assert orientation_of("to buy so-called carried shares", "en", "plan") == "future"
+    assert orientation_of("to have carried the bags", "en", "deny") == "past"
 
 
 @pytest.mark.parametrize(("language", "content", "orientation"), CONTENTS)

@@ -19,6 +19,7 @@ from lagebild.model import (
     Orientation,
     Passage,
     Place,
+    Polarity,
     Quantity,
     Source,
     Span,
@@ -32,11 +33,12 @@ from lagebild.reading.claims.chains import read_cue, relayed_source, source_of
 from lagebild.reading.claims.contents import claimed, is_named, with_reported
 from lagebild.reading.claims.echoes import Echo, find_echoes, with_rests, without_echoes
 from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
+from lagebild.reading.claims.framing import Framing, framing_of
+from lagebild.reading.claims.main_clause import leading_sentence, main_clause
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
 from lagebild.reading.claims.outlet import is_told, outlet_claims
 from lagebild.reading.document import Document
-from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.segment import find_words
 from lagebild.reading.times import tells_when
 
@@ -46,8 +48,6 @@ _TOLD: Form = "indirect-free-indirect"
 _TOLD_CONFIDENCE = 0.5
 # The noun of a phrase is among its first words.
 _HEAD_WORDS = 3
-# Code points behind a cue that hold the word behind it.
-_FARTHEST_QUESTION = 16
 # What the words of an attributed content may say about its act when the cue is neutral.
 _CONTENT_ACTS: tuple[Act, ...] = ("plan", "demand", "predict", "question")
 # A source that the report does not name; the claim is still not the outlet's.
@@ -65,12 +65,12 @@ class Link(Struct, frozen=True):
 
 
 class Chain(Struct, frozen=True):
-    """An attribution's own links, innermost first, before outer attributions are added."""
+    """An attribution's own links, innermost first, before outer attributions are added; ``said``: what counts of it."""
 
     attribution: Attribution
     links: tuple[Link, ...]
-    lemma: str | None
-    act: Act
+    framing: Framing
+    said: str
 
 
 def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
@@ -97,26 +97,17 @@ def _guided(document: Document, echoes: Sequence[Echo]) -> Document:
 
 
 def _chain(document: Document, attribution: Attribution) -> Chain:
-    cue = read_cue(document.text, attribution.cue, document.language)
+    text, language = document.text, document.language
+    said, asked = leading_sentence(text, attribution.content, document.sentences)
+    framing = framing_of(text, attribution, language, asked=asked)
     links: list[Link] = []
-    relayed = relayed_source(document.text, attribution, document.sentences, document.language)
-    act = cue.act if cue.act != "state" else _told_by_nouns(document, attribution)
-    if cue.lemma is not None and attribution.cue is not None and _is_asked(document, attribution.cue, cue.lemma):
-        act = "question"
+    relayed = relayed_source(text, attribution, document.sentences, language)
+    act = framing.act if framing.act != "state" else _told_by_nouns(document, attribution)
     if relayed is not None:
         links.append(Link((relayed,), None, act))
     if attribution.source is not None and is_named(attribution):
         links.append(Link(attribution.source, attribution.cue, act))
-    return Chain(attribution, tuple(links), cue.lemma, act)
-
-
-def _is_asked(document: Document, cue: Spans, lemma: str) -> bool:
-    """Whether a question follows a verb that also demands ("asked whether", "asked about all four")."""
-    openers = cue_table(document.language).openers
-    if lemma not in openers.asking:
-        return False
-    following = find_words(document.text, cue[-1][1], cue[-1][1] + _FARTHEST_QUESTION)[:1]
-    return any(word.lower in openers.questions or word.lower in openers.asking[lemma].split() for word in following)
+    return Chain(attribution, tuple(links), structs.replace(framing, act=act), said)
 
 
 def _told_by_nouns(document: Document, attribution: Attribution) -> Act:
@@ -162,28 +153,50 @@ def _source(document: Document, link: Link, readings: dict[Spans, SourceReading]
 def _attributed_claim(
     document: Document, chain: Chain, sources: tuple[Source, ...], named: bool, readings: dict[Spans, SourceReading]
 ) -> Claim:
-    attribution, text = chain.attribution, document.text
-    content = cover(text, attribution.content)
+    attribution, framing, text = chain.attribution, chain.framing, document.text
     resolved = readings[chain.links[0].spans].confidence if chain.links else 1.0
     confidence = attribution.confidence * (attribution.source_confidence * resolved if named else 0.5)
     return Claim(
         id="",
-        text=content,
+        text=cover(text, attribution.content),
         spans=attribution.content,
         form=attribution.form,
         sources=sources,
         addressees=tuple(Passage(cover(text, spans), spans) for spans in attribution.addressees),
         frame=Passage(cover(text, attribution.frame), attribution.frame) if attribution.frame else None,
-        act=chain.act if chain.act != "state" else act_of(content, document.language, _CONTENT_ACTS),
-        certainty=certainty_of(content, document.language, chain.lemma),
-        polarity=polarity_of(content, document.language),
+        act=_act(chain, document.language),
+        certainty=framing.certainty or certainty_of(chain.said, document.language, framing.lemma),
+        polarity=_polarity(chain, document.language),
         confidence=round(confidence, 4),
     )
 
 
+def _act(chain: Chain, language: str) -> Act:
+    """The act that the frame tells, or else the content's own words.
+
+    Reported speech without a cue has it among its content's words ("Der Verband lehnte den Entwurf ab").
+    """
+    if chain.framing.act != "state":
+        return chain.framing.act
+    if chain.attribution.form != "reported" or chain.attribution.cue is not None:
+        return act_of(chain.said, language, _CONTENT_ACTS)
+    act = act_of(chain.said, language)
+    clause = main_clause(chain.said, language)
+    return act if act != "state" else read_cue(clause, ((0, len(clause)),), language).act
+
+
+def _polarity(chain: Chain, language: str) -> Polarity:
+    """That of the content, turned round by a frame that denies it ("did not believe that ...")."""
+    said = polarity_of(chain.said, language)
+    if not chain.framing.negated:
+        return said
+    return "positive" if said == "negative" else "negative"
+
+
 def _outlet_claim(document: Document, spans: Spans) -> Claim:
     content, language = cover(document.text, spans), document.language
-    told = is_told(content, language)
+    said, asked = leading_sentence(document.text, spans, document.sentences)
+    told = is_told(said, language)
     form: Form = _TOLD if told else "narration"
     return Claim(
         id="",
@@ -191,9 +204,9 @@ def _outlet_claim(document: Document, spans: Spans) -> Claim:
         spans=spans,
         form=form,
         sources=(UNNAMED,) if told else (),
-        act=act_of(content, language, said=False),
-        certainty=certainty_of(content, language),
-        polarity=polarity_of(content, language),
+        act="question" if asked else act_of(said, language, said=False),
+        certainty="unknown" if asked else certainty_of(said, language),
+        polarity=polarity_of(said, language),
         confidence=_TOLD_CONFIDENCE if told else _OUTLET_CONFIDENCE,
     )
 
@@ -225,7 +238,8 @@ def _finish(document: Document, claims: list[Claim], index: ActorIndex) -> tuple
     finished: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (c.spans, len(c.sources))):
         times = all_times.within(claim.spans)
-        orientation = orientation_of(claim.text, document.language, claim.act, times, document.report.published)
+        said, _ = leading_sentence(document.text, claim.spans, document.sentences)
+        orientation = orientation_of(said, document.language, claim.act, times, document.report.published)
         key = f"{document.report.id}\n{claim.spans}\n{bool(claim.sources)}"
         digest = hashlib.sha256(key.encode()).hexdigest()[:12]
         seen[digest] = seen.get(digest, 0) + 1

@@ -13,6 +13,7 @@ from lagebild.model import Act, Attribution, Span, Spans
 from lagebild.reading.attribution.clauses import has_subjunctive
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.claims.firmness import FirmnessTable, firmness_table, polarity_of
+from lagebild.reading.claims.main_clause import clause_table
 from lagebild.reading.document import sentence_at, trim
 from lagebild.reading.languages.cues import CueVerb, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
@@ -163,7 +164,7 @@ def find_echo(text: str, sentence: Span, language: str) -> Echo | None:
 
 def _core_end(words: Sequence[Word], begin: int, language: str) -> int:
     """Where the sentence goes on with more: a comma or conjunction, and a verb of saying or a Konjunktiv."""
-    closed, joined = grammar(language), firmness_table(language).clauses.joined
+    closed, joined = grammar(language), clause_table(language).joined
     more = [
         i
         for i in range(begin, len(words))

@@ -10,13 +10,20 @@ from functools import cache
 from msgspec import Struct
 
 from lagebild.model import Act, Orientation, Time
-from lagebild.reading.claims.firmness import firmness_table, main_clause
+from lagebild.reading.claims.firmness import as_written, firmness_table, is_hearsay
+from lagebild.reading.claims.main_clause import main_clause
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages import table
 from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import find_words
 from lagebild.reading.times.values import days_of
 
+# A comma, but none inside a number.
+_COMMA = re.compile(r",(?!\d)")
+# Words of what stands between commas and is no clause.
+_LONGEST_APPOSITION = 4
+# Code points that hold the first word, if it may be the mark of an infinitive.
+_FARTHEST_MARKER = 8
 # What these acts are about is still to come, unless their words are in the past.
 _AHEAD: frozenset[Act] = frozenset({"plan", "demand", "predict", "warn"})
 
@@ -42,10 +49,10 @@ class _Patterns(Struct, frozen=True):
 
 @cache
 def _patterns(language: str) -> _Patterns:
-    words = table(language, "tense", TenseTable)
+    words, acts = table(language, "tense", TenseTable), firmness_table(language).act
     return _Patterns(
         past=compile_phrases(words.past),
-        perfect=re.compile(words.perfect.replace("PARTICIPLE", firmness_table(language).act.participle)),
+        perfect=re.compile(words.perfect.replace("PARTICIPLE", acts.participle).replace("GONE", acts.gone)),
         weak=re.compile(words.weak),
         future=compile_phrases(words.future),
         present=compile_phrases(words.present),
@@ -62,10 +69,12 @@ def orientation_of(
     """
     clause, patterns = main_clause(content, language), _patterns(language)
     past = _is_past(content, clause, language)
-    if patterns.future.search(clause) and not past:
+    if act in _AHEAD and _is_infinitive(content, language):
         return "future"
     if past:
         return "past"
+    if patterns.future.search(clause) and not is_hearsay(clause, language):
+        return "future"
     if act in _AHEAD or is_ahead(times, published):
         return "future"
     return "present"
@@ -85,9 +94,26 @@ def is_ahead(times: Sequence[Time], published: str | None) -> bool:
 
 def _is_past(content: str, clause: str, language: str) -> bool:
     patterns = _patterns(language)
-    if patterns.past.search(clause) or any(patterns.perfect.search(part) for part in clause.split(",")):
+    parts = _COMMA.split(clause)
+    perfect = (patterns.perfect.search(part) for part in (*parts, _across(parts, language)))
+    if any(as_written(found.group(), content) for found in patterns.past.finditer(clause)) or any(perfect):
         return True
-    return not patterns.present.search(clause) and _has_weak_past(content, clause, language)
+    now = patterns.present.search(clause) or patterns.future.search(clause)
+    return not now and _has_weak_past(content, clause, language)
+
+
+def _across(parts: Sequence[str], language: str) -> str:
+    """The clause without what is set between commas, or with its list: "hat [der Sohn, Karl,] gesagt"; else nothing."""
+    if len(parts) > 2 and all(len(part.split()) <= _LONGEST_APPOSITION for part in parts[1:-1]):
+        return f"{parts[0]} {parts[-1]}"
+    listed = len(parts) == 2 and not grammar(language).conjunctions.isdisjoint(parts[1].split())
+    return " ".join(parts) if listed else ""
+
+
+def _is_infinitive(content: str, language: str) -> bool:
+    """Whether the content is what somebody wants to do ("to buy so-called carried interest")."""
+    words = find_words(content, 0, _FARTHEST_MARKER)[:1]
+    return bool(words) and words[0].lower in firmness_table(language).with_infinitive.markers
 
 
 def _has_weak_past(content: str, clause: str, language: str) -> bool:

@@ -7,11 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from lagebild.model import Attribution, Span, Spans
-from lagebild.reading.claims.firmness import main_clause
+from lagebild.reading.claims.main_clause import main_clause
 from lagebild.reading.document import Document, sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_table
 from lagebild.reading.languages.grammar import grammar
-from lagebild.reading.segment import find_words
 
 # Beside an attribution, only a stretch of so many words is an assertion of its own; less is part of the frame.
 _FEWEST_BESIDE = 8
@@ -45,9 +44,9 @@ def is_told(content: str, language: str) -> bool:
     """Whether the words are somebody else's though nobody is named: a Konjunktiv I in the main clause, or "demnach"."""
     closed = grammar(language)
     following = cue_table(language).frames.continuing - closed.fillers
-    words = [word.lower for word in find_words(main_clause(content, language))]
-    said = any(word in closed.subjunctive - closed.like_subjunctive for word in words)
-    return any(word in following for word in words) or (said and not any(word in closed.wishing for word in words))
+    words = set(_WORD.findall(main_clause(content, language)))
+    said = not words.isdisjoint(closed.subjunctive - closed.like_subjunctive)
+    return not words.isdisjoint(following) or (said and words.isdisjoint(closed.wishing))
 
 
 def _covered(document: Document, attribution: Attribution) -> tuple[Spans, Spans]:

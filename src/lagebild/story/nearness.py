@@ -77,20 +77,21 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
 def _rivalled(found: Sequence[Pair], report_of: Mapping[str, str]) -> list[Pair]:
     """The pairs with their rivals: what a report says of one matter stands in one claim of it, mostly."""
     best: dict[tuple[Part, str], dict[str, float]] = defaultdict(dict)
-    for pair in (each for each in found if not each.inside):
-        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+    likeness_of = [0.0 if pair.inside else pair.likeness for pair in found]
+    for pair, value in zip(found, likeness_of, strict=True):
+        for one, other in () if pair.inside else ((pair.a, pair.b), (pair.b, pair.a)):
             known = best[(one, report_of[other[0]])]
-            known[other[0]] = max(pair.likeness, known.get(other[0], 0.0))
+            known[other[0]] = max(value, known.get(other[0], 0.0))
 
-    def rivalled(pair: Pair, one: Part, other: Part) -> bool:
+    def rivalled(value: float, one: Part, other: Part) -> bool:
         known = best[(one, report_of[other[0]])]
-        return any(value > pair.likeness for claim, value in known.items() if claim != other[0])
+        return any(rival > value for claim, rival in known.items() if claim != other[0])
 
     return [
         pair
         if pair.inside
-        else structs.replace(pair, rivals=rivalled(pair, pair.a, pair.b) + rivalled(pair, pair.b, pair.a))
-        for pair in found
+        else structs.replace(pair, rivals=rivalled(value, pair.a, pair.b) + rivalled(value, pair.b, pair.a))
+        for pair, value in zip(found, likeness_of, strict=True)
     ]
 
 

@@ -17,6 +17,8 @@ JOINED = 0.58
 _UNLINKED = 0.05
 # Two claims of one report count for so many pairs: where they are unlike, the report itself parts two matters.
 _INSIDE = 5
+# A link this weak joins nothing that better ones have not joined.
+_WEAKEST = 0.2
 # The likeness of two claims that a person put together: above all others.
 _SAME = 2.0
 
@@ -74,7 +76,8 @@ def gathered(
             alike.known[((first, 0), (second, 0))] = _SAME
     groups = [[part] for part in sorted({part for pair in alike.known for part in pair}, key=alike.place)]
     group_of = {group[0]: at for at, group in enumerate(groups)}
-    for a, b in sorted(alike.known, key=lambda pair: (-alike.known[pair], alike.place(pair[0]), alike.place(pair[1]))):
+    strong = [pair for pair, value in alike.known.items() if value >= _WEAKEST]
+    for a, b in sorted(strong, key=lambda pair: (-alike.known[pair], alike.place(pair[0]), alike.place(pair[1]))):
         one, other = sorted((group_of[a], group_of[b]))
         if one == other or _parted(groups[one], groups[other], apart):
             continue

@@ -80,6 +80,7 @@ def _screens(ledger: Ledger) -> list[str]:
         "/search?place=Baghdad&country=IQ",
         "/search?outlet=Br%C3%BCckenblatt&certainty=possible",
         "/review",
+        "/review/links",
         f"/review?skip={min(claims // 10, 90_000)}",
         "/corrections",
         "/add",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -146,6 +147,16 @@ def test_the_demo_shows_the_bundled_story(tmp_path: Path) -> None:
     assert "7 reports" in told
     assert "Agentur Meridian" in told
     assert (tmp_path / "demo.db").exists()
+
+
+def test_the_demo_names_a_program_that_can_be_called(demo_ledger: Path, tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("lagebild")
+    done = subprocess.run(
+        [program, "demo", "--quiet", "--ledger", demo_ledger],
+        cwd=tmp_path, env={**os.environ, "PATH": "/nowhere"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    called = done.stdout.rsplit("in the browser: ", 1)[1].split()[0]
+    assert (tmp_path / called).samefile(program)
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("list",), ("search", "Brücke"), ("due",)])

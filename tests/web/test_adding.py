@@ -88,6 +88,23 @@ def test_a_pasted_text_becomes_a_report(client: TestClient, ledger: Path) -> Non
     assert "1 known already" in sent(client, {"kind": "text", "text": TEXT, **fields})
 
 
+def test_a_text_without_a_headline_goes_by_its_first_words(client: TestClient, ledger: Path) -> None:
+    page = sent(client, {"kind": "text", "text": TEXT, "date": "2024-05-15"})
+    with Ledger(ledger, read_only=True) as opened:
+        title = opened.reports()[0].title
+    assert title
+    assert " ".join(TEXT.split()).startswith(title.removesuffix(" …"))
+    assert title.removesuffix(" …") in page
+
+
+def test_what_goes_wrong_is_told_in_the_readers_language(client: TestClient) -> None:
+    form = {"token": token_of(client), "kind": "text", "text": TEXT, "date": "neulich"}
+    page = client.post("/add?lang=de", data=form).text
+    assert "ist kein Datum" in page
+    assert "Erschienen" in page
+    assert "--date" not in page
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [

@@ -15,36 +15,59 @@ from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import PlaceRow
 from lagebild.web.app import create_app
 from lagebild.web.basemap import HEIGHT, WIDTH, WORLD, View, fitted, outlines, spots
+from lagebild.web.place_names import country_name
 
 BAGHDAD = PlaceRow("Baghdad", "IQ", 33.3, 44.4, 8)
 ERBIL = PlaceRow("Erbil", "IQ", 36.2, 44.0, 4)
+IRAQ = PlaceRow("Iraq", "IQ", 33.3, 44.4, 6)
 WASHINGTON = PlaceRow("Washington", "US", 38.9, -77.0, 1)
+
+
+def _name(place: PlaceRow) -> str:
+    return place.name
+
+
+def _german(code: str) -> str:
+    return country_name(code, "de")
 
 
 def test_one_far_place_does_not_make_it_a_globe() -> None:
     view = fitted([BAGHDAD, ERBIL, WASHINGTON])
-    assert [spot.place.name for spot in spots([BAGHDAD, ERBIL, WASHINGTON], view)] == ["Baghdad", "Erbil"]
+    assert [spot.place.name for spot in spots([BAGHDAD, ERBIL, WASHINGTON], view, _name)] == ["Baghdad", "Erbil"]
     assert view.span < 30
     assert fitted([]) == WORLD
 
 
 def test_names_that_would_cover_each_other_are_left_to_the_more_spoken_of() -> None:
     near = PlaceRow("Kadhimiya", "IQ", 33.31, 44.41, 2)
-    first, second = spots([BAGHDAD, near], fitted([BAGHDAD, ERBIL]))
+    first, second = spots([BAGHDAD, near], fitted([BAGHDAD, ERBIL]), _name)
     assert (first.label, second.label) == (True, False)
     assert first.radius == 2 * second.radius
 
 
 def test_a_country_is_drawn_and_named_where_no_circle_is() -> None:
     view = fitted([BAGHDAD, ERBIL])
-    shown = spots([BAGHDAD], view)
-    (named,) = [one for one in outlines(view, [PlaceRow("Iraq", "IQ", 33.3, 44.4, 6)], shown) if one.place]
+    shown = spots([BAGHDAD], view, _name)
+    (named,) = [one for one in outlines(view, [IRAQ], shown, _german) if one.place]
     assert named.path.startswith("M")
     assert not (abs(named.y - shown[0].y) < shown[0].radius and abs(named.x - shown[0].x) < shown[0].radius)
 
 
+def test_countries_beside_are_named_where_they_are_seen_and_cover_nothing() -> None:
+    view = fitted([BAGHDAD, ERBIL])
+    shown = spots([BAGHDAD, ERBIL], view, _name)
+    names = {one.name: one for one in outlines(view, [IRAQ], shown, _german) if one.name}
+    assert {"Irak", "Syrien", "Iran"} <= names.keys()
+    for one in names.values():
+        assert 0 < one.x < WIDTH
+        assert 0 < one.y < HEIGHT
+    boxes = [(one.x - 3.6 * len(one.name), one.y - 8, one.x + 3.6 * len(one.name), one.y) for one in names.values()]
+    for at, a in enumerate(boxes):
+        assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for b in boxes[at + 1 :])
+
+
 def test_no_country_is_drawn_across_the_whole_world() -> None:
-    for one in outlines(WORLD, [], []):
+    for one in outlines(WORLD, [], [], _german):
         for ring in one.path.split("M")[1:]:
             steps = [int(step) for step in re.findall(r"-?\d+", ring.partition("l")[2])]
             assert max(map(abs, steps[0::2]), default=0) < 18_000
@@ -97,3 +120,19 @@ def test_the_map_is_walked_by_key(page: Page, complaints: list[str], address: st
     page.wait_for_url("**/search?**")
     assert page.locator(".card").count() > 0
     assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "not_names"),
+    [
+        ("de", (">Bagdad<", ">Irak<", ">Syrien<"), (">Baghdad<", ">Iraq<")),
+        ("en", (">Baghdad<", ">Iraq<"), (">Bagdad<",)),
+    ],
+)
+def test_places_have_the_names_that_the_readers_language_has_for_them(
+    read_demo: Path, language: str, names: tuple[str, ...], not_names: tuple[str, ...]
+) -> None:
+    page = TestClient(create_app(read_demo)).get(f"/map?lang={language}").text
+    assert [name for name in names if name not in page] == []
+    assert [name for name in not_names if name in page] == []
+    assert "/search?place=Baghdad" in page

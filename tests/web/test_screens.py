@@ -35,7 +35,12 @@ SCREENS = (
     "/sources",
     "/search?q=2.500",
     "/search?act=state",
+    "/search?q=xyzzyx",
+    "/search",
     "/review",
+    "/review?skip=9999",
+    "/review/links",
+    "/review/links?skip=9999",
     "/corrections",
     "/add",
     "/export",
@@ -47,6 +52,7 @@ DEMO = (
     "/reports/r1-meridian",
     "/reports/r4-halyard",
     "/source?key=Iraq",
+    "/source?key=vier+irakische+Gewährsleute",
     "/compare?a=r1-meridian",
     "/compare?a=r1-meridian&b=r4-halyard",
     "/compare?a=r5-meridian&b=r5-meridian-v2",
@@ -90,10 +96,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[
 @pytest.mark.browser
 @pytest.mark.parametrize("path", DEMO)
 def test_screens_are_accessible_and_quiet(page: Page, complaints: list[str], address: str, path: str) -> None:
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
+    looks: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1200), ("dark", 1200), ("dark", 390))
+    for scheme, width in looks:
         page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
         page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
         checked = Axe().run(page).response
         assert checked["passes"]
         grave = [one for one in checked["violations"] if one["impact"] in {"serious", "critical"}]
@@ -102,11 +111,41 @@ def test_screens_are_accessible_and_quiet(page: Page, complaints: list[str], add
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("path", DEMO)
+def test_no_screen_shows_a_raw_key_or_an_empty_value(page: Page, address: str, path: str) -> None:
+    for language in ("de", "en"):
+        mark = "&" if "?" in path else "?"
+        page.goto(f"{address}{path}{mark}lang={language}")
+        shown = page.locator("body").inner_text()
+        assert not [word for word in ("None", "Undefined", "{{", "}}", "drops-source", "more_than") if word in shown]
+        assert page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", DEMO)
+def test_every_control_is_reached_by_tab_and_shows_it(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.tagName")
+        if name == "BODY":
+            break
+        ringed = page.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'")
+        assert ringed, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    missed = page.evaluate(
+        """() => [...document.querySelectorAll("main a[href], main button, main select, main input:not([type=hidden])")]
+            .filter((one) => one.tabIndex < 0).length"""
+    )
+    assert missed == 0
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(
     "path",
     (
         *SCREENS,
         "/reports/evil-2024-03-01",
+        "/reports/evil-2024-03-05",
         "/reports/huge",
         f"/source?key={quote(EVIL)}",
         f"/search?q={quote(EVIL)}&outlet={quote(EVIL)}",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from importlib import resources
 from pathlib import Path
 
@@ -40,5 +43,14 @@ def command(ledger: Path, quiet: bool) -> int:
         report_failures(summary.failures)
         print_summary(summarise(opened))
         print_story(tell(opened))
-    click.echo(f"\nThe ledger is {ledger}. To look at it in the browser: lagebild serve --ledger {ledger}")
+    click.echo(f"\nThe ledger is {ledger}. To look at it in the browser: {_program()} serve --ledger {ledger}")
     return 1 if summary.failures else 0
+
+
+def _program() -> str:
+    """How this program is called: by its name where that is found, else by the path that it was called by."""
+    called = Path(sys.argv[0])
+    by_name = shutil.which(called.name)
+    if called.name != "lagebild" or (by_name and Path(by_name).samefile(called)):
+        return "lagebild"
+    return os.path.relpath(called)

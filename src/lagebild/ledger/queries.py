@@ -203,14 +203,18 @@ def find_sources(connection: sqlite3.Connection, wanted: Filter, limit: int, off
     condition, values = where([*report_conditions(connection, wanted), *claim_conditions(wanted)])
     rows = connection.execute(
         f"""SELECT source.name, source.actor, min(source.kind) AS kind, min(source.anonymous) AS anonymous,
-              count(DISTINCT claim.number) AS claims, count(DISTINCT report.number) AS reports
+              count(DISTINCT claim.number) AS claims, count(DISTINCT report.number) AS reports,
+              CASE WHEN min(report.outlet) = max(report.outlet) THEN min(report.outlet) END AS outlet
             FROM {REPORTS_FIRST} CROSS JOIN source ON source.claim = claim.number
             WHERE source.name <> '' AND (source.actor IS NOT NULL OR source.anonymous) AND {condition}
             GROUP BY coalesce(source.actor, report.number || ' ' || source.name)
             ORDER BY claims DESC, source.name LIMIT ? OFFSET ?""",  # noqa: S608
         (*values, limit, offset),
     )
-    return [SourceRow(r["name"], r["actor"], r["kind"], bool(r["anonymous"]), r["claims"], r["reports"]) for r in rows]
+    return [
+        SourceRow(r["name"], r["actor"], r["kind"], bool(r["anonymous"]), r["claims"], r["reports"], r["outlet"])
+        for r in rows
+    ]
 
 
 def profile(connection: sqlite3.Connection, source: str) -> Profile:

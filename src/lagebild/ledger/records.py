@@ -44,7 +44,10 @@ class LedgerClaim(Struct, frozen=True):
 
 
 class SourceRow(Struct, frozen=True):
-    """A source over all its claims: ``name`` is the actor's or the mention's own, ``actor`` its id if it has one."""
+    """A source over all its claims: ``name`` is the actor's or the mention's own, ``actor`` its id if it has one.
+
+    ``outlet`` is the one it is heard in, ``None`` for several.
+    """
 
     name: str
     actor: str | None
@@ -52,6 +55,7 @@ class SourceRow(Struct, frozen=True):
     anonymous: bool
     claims: int
     reports: int
+    outlet: str | None = None
 
 
 class Profile(Struct, frozen=True):

@@ -16,6 +16,7 @@ from lagebild.story.entries import Entry, load_entries
 from lagebild.story.nearness import pairs
 from lagebild.story.relations import Relation, relations
 from lagebild.story.series import Series, series
+from lagebild.story.suggestions import Suggestion, suggestions
 from lagebild.story.threads import Link, Thread, threads
 from lagebild.story.versions import VersionChange, compare_versions
 
@@ -33,6 +34,7 @@ class Story(Struct, frozen=True):
     series: tuple[Series, ...]
     deadlines: tuple[Deadline, ...]
     versions: tuple[VersionChange, ...]
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def tell(ledger: Ledger, story: str | None = None, today: date | None = None) -> Story:
@@ -53,17 +55,17 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
     found = threads(links, list(entries), judged["together"], judged["apart"], reports)
     days = [entry.day for entry in entries.values() if entry.day is not None]
     reference = today or (max(days) if days else None)
+    related = [one for one in relations(entries, found, links) if frozenset((one.a, one.b)) not in judged["unrelated"]]
     return Story(
         name=story or ledger.story,
         today=reference,
         entries=entries,
         threads=tuple(found),
-        relations=tuple(
-            one for one in relations(entries, found, links) if frozenset((one.a, one.b)) not in judged["unrelated"]
-        ),
+        relations=tuple(related),
         series=tuple(series(entries, found, links)),
         deadlines=tuple(deadlines(entries, links, reference)) if reference else (),
         versions=tuple(_versions(ledger, story)),
+        suggestions=tuple(suggestions(entries, related, links, set().union(*judged.values()))),
     )
 
 

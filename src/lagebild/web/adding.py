@@ -24,13 +24,14 @@ from lagebild.ledger.records import Added, ReportRow
 from lagebild.model import Delivery, Failure
 from lagebild.web.forms import MOST_FILES, Form, read_form
 from lagebild.web.jobs import Job, Work
-from lagebild.web.render import linker, open_ledger, page_number, render
+from lagebild.web.render import brief, linker, open_ledger, page_number, render
 from lagebild.web.security import CHANGING, MEGABYTE
 
 _PAGE = 50
 _LONGEST_ADDRESS = 2000
 # What a person pasted is given back with an error; more than this would be no help to anybody.
 _GIVEN_BACK = 200_000
+_OPENING = 80
 _EMPTY = Form({})
 
 
@@ -134,15 +135,18 @@ def _address(form: Form) -> str:
 
 
 def _add_text(request: Request, form: Form) -> Job:
+    """A pasted text; without a headline it goes by its first words."""
     options = _options(form)
     url = _field(form, "url")
     if url is not None:
         check_url(url, Options(allow_private=True))
+    text = form.fields.get("text", "")
+    title = options.title or brief(" ".join(text.split()), _OPENING)
     delivery = deliver_text(
-        form.fields.get("text", ""), outlet=options.outlet, title=options.title, published=options.date,
+        text, outlet=options.outlet, title=title, published=options.date,
         language=options.language, url=url, origin=f"pasted {datetime.now(UTC):%Y-%m-%d %H:%M}Z",
     )  # fmt: skip
-    return _start(request, delivery.report.title or delivery.report.text[:60], partial(_deliver, [delivery]))
+    return _start(request, delivery.report.title or delivery.report.id, partial(_deliver, [delivery]))
 
 
 def _add_address(request: Request, form: Form) -> Job:

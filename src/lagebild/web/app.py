@@ -25,7 +25,7 @@ from lagebild.web.adding import add_form, add_page, feeds_form, job_page
 from lagebild.web.comparing import compare_page
 from lagebild.web.exporting import export_file, export_page
 from lagebild.web.jobs import Jobs
-from lagebild.web.judging import correct_form, corrections_page, review_page
+from lagebild.web.judging import correct_form, corrections_page, links_page, notes_on, review_page
 from lagebild.web.map_page import map_page
 from lagebild.web.positions_page import positions_page
 from lagebild.web.render import LONGEST_QUERY, environment, open_ledger, page_number, render
@@ -62,6 +62,7 @@ def create_app(ledger: Path, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str |
             Route("/numbers", numbers_page, name="numbers"),
             Route("/positions", positions_page, name="positions"),
             Route("/review", review_page, name="review"),
+            Route("/review/links", links_page, name="links"),
             Route("/corrections", corrections_page, name="corrections"),
             Route("/correct", correct_form, methods=["POST"], name="correct"),
             Route("/add", add_page, name="add"),
@@ -116,15 +117,17 @@ def report_page(request: Request) -> Response:
     with open_ledger(request) as ledger:
         report, reading = ledger.report(report_id), ledger.reading(report_id)
         versions = ledger.versions(report_id)
-    claims, pages = reading.claims if reading else (), pages_of(report.text)
+        unread = None if reading else next((row.unread for row in versions if row.id == report_id), None) or "?"
+        claims, pages = reading.claims if reading else (), pages_of(report.text)
+        notes = notes_on(ledger, claims)
     page = min(page_number(request), len(pages))
     low, high = pages[page - 1]
     text = paragraphs(report.text, marks_of(claims, report.furniture), pages[page - 1])
     by_id = {claim.id: claim for claim in claims}
     here = [claim for claim in claims if low <= claim.spans[0][0] < high]
     return render(
-        request, "report.html", report=report, unread=reading is None, claims=here, by_id=by_id, text=text,
-        versions=versions, first=_first_segments(text), page=page, count=len(pages),
+        request, "report.html", report=report, unread=unread, claims=here, by_id=by_id, text=text,
+        versions=versions, first=_first_segments(text), notes=notes, page=page, count=len(pages),
     )  # fmt: skip
 
 
@@ -180,10 +183,15 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _ledger_error(request: Request, error: Exception) -> Response:
-    reason = str(error)
-    missing = reason.startswith("there is no")
-    remedy = error.remedy if isinstance(error, LagebildError) else None
-    return render(request, "error.html", 404 if missing else 500, reason=reason, remedy=remedy, found=not missing)
+    if not isinstance(error, LagebildError):
+        return _any_error(request, error)
+    missing = error.reason.startswith("there is no")
+    # What a form asked for and cannot be done is the form's fault, not the server's.
+    status = 404 if missing else 422 if request.method == "POST" else 500
+    told = texts(language_of(request)).told
+    reason = f"{error.origin}: {told(error.reason)}" if error.origin else told(error.reason)
+    remedy = told(error.remedy) if error.remedy else None
+    return render(request, "error.html", status, reason=reason, remedy=remedy, found=not missing)
 
 
 def _any_error(request: Request, error: Exception) -> Response:

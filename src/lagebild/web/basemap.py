@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from itertools import accumulate, pairwise
@@ -74,10 +74,14 @@ WORLD = View(0.0, 10.0, _WORLD)
 
 
 class Outline(Struct, frozen=True):
-    """A country as a path for :meth:`View.transform`; with claims about it its ``place``, named at ``x``, ``y``."""
+    """A country as a path for :meth:`View.transform`, named at ``x``, ``y``; with claims about it its ``place``.
+
+    ``name`` is "" where there is no room for it.
+    """
 
     path: str
     place: PlaceRow | None = None
+    name: str = ""
     share: int = 0
     x: float = 0.0
     y: float = 0.0
@@ -87,6 +91,7 @@ class Spot(Struct, frozen=True):
     """A place in pixels; ``label`` says whether there is room for its name."""
 
     place: PlaceRow
+    name: str
     x: float
     y: float
     radius: float
@@ -117,15 +122,15 @@ def fitted(places: Sequence[PlaceRow]) -> View:
     return WORLD if span >= _WORLD else View(view.latitude, view.longitude, span)
 
 
-def spots(places: Sequence[PlaceRow], view: View) -> list[Spot]:
-    """The places inside the view, the most spoken of first; names where they do not cover each other."""
+def spots(places: Sequence[PlaceRow], view: View, called: Callable[[PlaceRow], str]) -> list[Spot]:
+    """The places inside the view, the most spoken of first, ``called`` so; names where they do not cover each other."""
     inside = [(place, *view.pixels(place.latitude, place.longitude)) for place in places]
     inside = [(place, x, y) for place, x, y in inside if 0 <= x <= WIDTH and 0 <= y <= HEIGHT]
     most = max((place.claims for place, _, _ in inside), default=1)
     taken: list[Box] = []
     found = []
     for place, x, y in inside:
-        spot = Spot(place, x, y, round(max(_LEAST, _MOST * sqrt(place.claims / most)), 1), label=True)
+        spot = Spot(place, called(place), x, y, round(max(_LEAST, _MOST * sqrt(place.claims / most)), 1), label=True)
         box = _name_box(spot)
         if box[2] > WIDTH or len(taken) == _MOST_LABELS or any(_cross(box, other) for other in taken):
             found.append(structs.replace(spot, label=False))
@@ -138,7 +143,7 @@ def spots(places: Sequence[PlaceRow], view: View) -> list[Spot]:
 def _name_box(spot: Spot) -> Box:
     """Where the name of a place is written: to the right of its circle."""
     right = spot.x + spot.radius
-    return right, spot.y - _LINE / 2, right + 6 + _LETTER * len(spot.place.name), spot.y + _LINE / 2
+    return right, spot.y - _LINE / 2, right + 6 + _LETTER * len(spot.name), spot.y + _LINE / 2
 
 
 def _covered(spots: Sequence[Spot]) -> list[Box]:
@@ -147,44 +152,69 @@ def _covered(spots: Sequence[Spot]) -> list[Box]:
     return [*circles, *(_name_box(spot) for spot in spots if spot.label)]
 
 
-def outlines(view: View, spoken: Sequence[PlaceRow], shown: Sequence[Spot]) -> list[Outline]:
-    """The countries of which something may be inside the view; of ``spoken``, those that are countries are named.
+def outlines(
+    view: View, spoken: Sequence[PlaceRow], shown: Sequence[Spot], called: Callable[[str], str]
+) -> list[Outline]:
+    """The countries of which something may be inside the view, by their codes ``called`` so; some are ``spoken`` of.
 
-    A name stands near the middle of its country, where it covers none of the spots ``shown``.
+    A name stands near the middle of its country, where it covers none of the spots ``shown``; of a country that nothing
+    is said about it is left out where there is no room.
     """
     west, east = view.longitude - view.across / 2, view.longitude + view.across / 2
     south, north = view.latitude - view.span / 2, view.latitude + view.span / 2
-    named = {place.country: place for place in reversed(spoken)}
+    named = {place.country: place for place in reversed(spoken) if place.country}
     most = max((place.claims for place in spoken), default=1)
     grid, covered = next(grid for least, grid in _GRIDS if view.span >= least), _covered(shown)
     found = []
-    for country, path in zip(_countries(), _paths(grid), strict=True):
+    drawn = zip(_countries(), _paths(grid), strict=True)
+    # Those that something is said of are named first: the others take the room that is left.
+    for country, path in sorted(drawn, key=lambda one: one[0].code not in named):
         left, bottom, right, top = country.box
         if not path or left > east or right < west or bottom > north or top < south:
             continue
-        place = named.get(country.code) if country.code else None
-        if place is None:
-            found.append(Outline(path))
+        place, name = named.get(country.code), called(country.code) if country.code else ""
+        share = min(_SHADES, 1 + _SHADES * place.claims // (most + 1)) if place else 0
+        x, y = view.pixels(*_middle(country, (west, north, east, south)))
+        y = _free(name, x, y, covered) if place else y
+        box = _country_box(name, x, y)
+        across = (right - left) / view.across * WIDTH
+        if name and (place or _fits(box, across, covered)):
+            covered.append(box)
+            found.append(Outline(path, place, name, share, x, y))
         else:
-            x, y = view.pixels(*_middle(country))
-            y = _free(place.name, x, y, covered)
-            found.append(Outline(path, place, min(_SHADES, 1 + _SHADES * place.claims // (most + 1)), x, y))
+            found.append(Outline(path))
     return found
+
+
+def _country_box(name: str, x: float, y: float) -> Box:
+    half = _LETTER * len(name) / 2
+    return x - half, y - _LINE, x + half, y + _LINE / 2
+
+
+def _fits(box: Box, width: float, covered: Sequence[Box]) -> bool:
+    """Whether a name stands on the map, in a country of this ``width`` in pixels, and covers nothing."""
+    on_map = box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
+    return on_map and box[2] - box[0] <= width and not any(_cross(box, other) for other in covered)
 
 
 def _free(name: str, x: float, y: float, covered: Sequence[Box]) -> float:
     """The height near ``y`` at which the name covers nothing; ``y`` itself if there is none."""
-    half = _LETTER * len(name) / 2
     for lines in (0, -2, 2, -3, 3, -4, 4):
         at = y + lines * _LINE
-        if not any(_cross((x - half, at - _LINE, x + half, at + _LINE / 2), other) for other in covered):
+        if not any(_cross(_country_box(name, x, at), other) for other in covered):
             return round(at, 1)
     return y
 
 
-def _middle(country: _Country) -> tuple[float, float]:
-    """Latitude and longitude of the middle of the largest part: where a country's name is written."""
-    ring = max(country.rings, key=lambda ring: abs(_area(ring)))
+def _middle(country: _Country, window: Box) -> tuple[float, float]:
+    """Latitude and longitude of the middle of the largest part inside the window: where a country's name is written."""
+    west, north, east, south = window
+    left, bottom, right, top = country.box
+    rings: Sequence[Sequence[tuple[float, float]]] = country.rings
+    if not (west <= left and right <= east and south <= bottom and top <= north):
+        edges = west * _HUNDREDTHS, -north * _HUNDREDTHS, east * _HUNDREDTHS, -south * _HUNDREDTHS
+        rings = [part for ring in rings if (part := _clipped(ring, edges))] or rings
+    ring = max(rings, key=lambda ring: abs(_area(ring)))
     doubled = 3 * _area(ring) or 1
     closed = list(pairwise([*ring, ring[0]]))
     x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in closed) / doubled
@@ -192,7 +222,22 @@ def _middle(country: _Country) -> tuple[float, float]:
     return -y / _HUNDREDTHS, x / _HUNDREDTHS
 
 
-def _area(ring: Sequence[tuple[int, int]]) -> float:
+def _clipped(ring: Sequence[tuple[float, float]], window: Box) -> list[tuple[float, float]]:
+    """The part of a ring inside a window, edge by edge (Sutherland and Hodgman 1974)."""
+    points = list(ring)
+    for axis, edge, sign in ((0, window[0], 1), (1, window[1], 1), (0, window[2], -1), (1, window[3], -1)):
+        kept: list[tuple[float, float]] = []
+        for a, b in pairwise([*points[-1:], *points]):
+            if (a[axis] - edge) * sign * (b[axis] - edge) * sign < 0:
+                share = (edge - a[axis]) / (b[axis] - a[axis])
+                kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+            if (b[axis] - edge) * sign >= 0:
+                kept.append(b)
+        points = kept
+    return points
+
+
+def _area(ring: Sequence[tuple[float, float]]) -> float:
     """Twice the area that the ring encloses, signed by its direction."""
     return float(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*ring, ring[0]])))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from lagebild.story.relations import Relation
 from lagebild.story.series import Point, Series
 
-WIDTH, HEIGHT, MARGIN, TOP = 640, 190, 34, 30
-"""Pixels of a chart, with the margins beside and below, and above."""
+WIDTH, HEIGHT, LEFT, RIGHT, FOOT, TOP = 640, 190, 72, 16, 34, 30
+"""Pixels of a chart, with the margins: beside it (the scale is written on the left), below, and above."""
 
 _LETTER, _GAP = 6.6, 10
 
@@ -17,7 +19,8 @@ _LETTER, _GAP = 6.6, 10
 class Mark(Struct, frozen=True):
     """One point in pixels: ``low`` and ``high`` are the ends of its interval, of which open ones go on.
 
-    ``label``: there is room for its words above; ``anchor`` is the side on which they begin.
+    ``disputed``: another claim contradicts it. ``label``: there is room for its words above; ``anchor`` is the side on
+    which they begin.
     """
 
     point: Point
@@ -27,6 +30,7 @@ class Mark(Struct, frozen=True):
     open_low: bool
     open_high: bool
     about: bool
+    disputed: bool
     label: bool
     anchor: str
 
@@ -51,8 +55,20 @@ def is_steady(series: Series) -> bool:
     return len({(point.low, point.high) for point in series.points}) == 1
 
 
-def chart(series: Series) -> Chart:
-    """The chart of a series that :func:`has_chart`."""
+def disputed(series: Series, relations_of: Mapping[str, Sequence[Relation]]) -> set[str]:
+    """The claims of the series that another one of it contradicts."""
+    inside = {point.claim for point in series.points}
+    return {
+        claim
+        for one in inside
+        for relation in relations_of.get(one, ())
+        if relation.type == "contradicts" and {relation.a, relation.b} <= inside
+        for claim in (relation.a, relation.b)
+    }
+
+
+def chart(series: Series, against: Collection[str] = ()) -> Chart:
+    """The chart of a series that :func:`has_chart`; ``against`` are the claims that are contradicted."""
     points = _drawn(series)
     values = [value for point in points for value in _ends(point)]
     least, most = min(*values, 0.0), max(values) or 1.0
@@ -60,20 +76,24 @@ def chart(series: Series) -> Chart:
     span = max(days) - min(days) or 1
 
     def y(value: float) -> float:
-        return round(HEIGHT - MARGIN - (value - least) / (most - least) * (HEIGHT - MARGIN - TOP), 1)
+        return round(HEIGHT - FOOT - (value - least) / (most - least) * (HEIGHT - FOOT - TOP), 1)
 
     marks: list[Mark] = []
     taken: list[tuple[float, float, float]] = []
     for point, day in zip(points, days, strict=True):
         low, high = (y(value) for value in _ends(point))
-        x = round(MARGIN + (day - min(days)) / span * (WIDTH - 2 * MARGIN), 1)
+        x = round(LEFT + (day - min(days)) / span * (WIDTH - LEFT - RIGHT), 1)
         anchor = "start" if x < WIDTH / 3 else "end" if x > WIDTH * 2 / 3 else "middle"
         box = _box(len(point.text) * _LETTER, x, high, anchor)
         free = not any(box[0] < right and left < box[1] and abs(box[2] - at) < 2 * _GAP for left, right, at in taken)
         if free:
             taken.append(box)
         about = point.modifier in {"approx", "ratio"}
-        marks.append(Mark(point, x, low, high, point.low is None, point.high is None, about, free, anchor))
+        marks.append(
+            Mark(
+                point, x, low, high, point.low is None, point.high is None, about, point.claim in against, free, anchor
+            )
+        )
     first, last = min(p.as_of or "" for p in points), max(p.as_of or "" for p in points)
     return Chart(series, tuple(marks), ((least, y(least)), (most, y(most))), first, last)
 

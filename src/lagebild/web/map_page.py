@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isfinite
 
 from starlette.requests import Request
@@ -10,8 +11,10 @@ from starlette.responses import Response
 from lagebild.ledger.records import PlaceRow
 from lagebild.reading.places.gazetteer import gazetteer
 from lagebild.web.basemap import HEIGHT, WIDTH, WORLD, View, fitted, outlines, spots
+from lagebild.web.place_names import country_name
 from lagebild.web.render import Link, linker, page_number, render
 from lagebild.web.telling import of_the_story
+from lagebild.web.texts import language_of
 from lagebild.web.told import Told
 
 _PAGE = 50
@@ -26,13 +29,25 @@ def map_page(request: Request, told: Told) -> Response:
     places = told.places[:_MOST_SPOTS]
     whole = fitted(places)
     view = _asked(request) or whole
-    countries = [place for place in places if _is_country(place)]
-    shown = spots([place for place in places if place not in countries], view)
-    drawn = outlines(view, countries, shown)
+    countries = {place for place in places if _is_country(place)}
+    language = language_of(request)
+    called = told.place_names.get(language, {})
+
+    def named(place: PlaceRow) -> str:
+        own = country_name(place.country, language) if place in countries else None
+        return called.get((place.name, place.country)) or own or place.name
+
+    shown = spots([place for place in places if place not in countries], view, named)
+    spoken = [place for place in places if place in countries]
+    drawn = outlines(view, spoken, shown, partial(country_name, language=language))
     inside = len(shown) + sum(1 for outline in drawn if outline.place)
     return render(
         request, "map.html", view=view, outlines=drawn, spots=shown, outside=len(places) - inside,
-        rows=told.places[(page - 1) * _PAGE : page * _PAGE], page=page, more=len(told.places) > page * _PAGE,
+        rows=[
+            (place, named(place), "" if place in countries else country_name(place.country, language))
+            for place in told.places[(page - 1) * _PAGE : page * _PAGE]
+        ],
+        page=page, more=len(told.places) > page * _PAGE,
         moves=_moves(linker(request), view, whole),
         width=WIDTH, height=HEIGHT, asked=_address(view) if view != whole else {},
     )  # fmt: skip

@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse
 
 from lagebild.ledger import Ledger
 from lagebild.links import is_web_address
+from lagebild.story.entries import Entry
+from lagebild.web.dues import by_day
 from lagebild.web.texts import language_of, texts
 
 LONGEST_QUERY = 200
@@ -42,6 +44,8 @@ def environment() -> Environment:
     found.tests["web_address"] = is_web_address
     found.filters["brief"] = brief
     found.filters["short"] = partial(brief, most=_SHORT)
+    found.filters["voices"] = voices
+    found.filters["by_day"] = by_day
     return found
 
 
@@ -53,6 +57,12 @@ def harmless(value: object) -> object:
 def brief(words: str, most: int = _BRIEF) -> str:
     """The beginning of words too long for a list; where they stand they are shown whole."""
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+
+
+def voices(entry: Entry) -> str:
+    """On whose word the claim is, the innermost source first, the outlet last."""
+    names = [source.resolved or source.text for source in entry.claim.sources]
+    return " → ".join([*(name for name in names if name), entry.report.outlet or entry.report.id])
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

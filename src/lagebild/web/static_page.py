@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib import resources
 from typing import Any
 
-from lagebild.ledger import Ledger
+from lagebild.ledger import Filter, Ledger
 from lagebild.story import views
 from lagebild.story.entries import Entry
 from lagebild.story.telling import Story, tell
 from lagebild.web.render import environment
 from lagebild.web.texts import texts
 from lagebild.web.timeline_page import SIZES, timeline_axis
+from lagebild.web.told import MOST, distinct
 
 # The page's own style is all it may load; whatever a report holds stays words.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -31,7 +32,9 @@ def static_page(ledger: Ledger, story: str | None, language: str) -> str:
             policy=_POLICY,
             style=style,
             story=told,
-            conflicts=views.conflicts(told),
+            count=ledger.count_reports(Filter(story=story)),
+            topics=views.topics(told)[:MOST],
+            conflicts=distinct(told, views.conflicts(told)),
             reports=_by_report(told),
             axis=timeline_axis(told, t),
             sizes=SIZES,
@@ -48,6 +51,6 @@ def _by_report(story: Story) -> list[tuple[Any, list[Entry]]]:
 
 
 def _anchor(path: str, **_query: object) -> str:
-    """Links of the served pages as places of this one: a claim's own, else the beginning."""
+    """Links of the served pages as places of this one: a claim's own; "" for what is not in it."""
     _, _, claim = path.rpartition("/claims/")
-    return f"#{claim}" if path.startswith("/claims/") else "#content"
+    return f"#{claim}" if path.startswith("/claims/") else ""

@@ -21,6 +21,7 @@ from lagebild.story.telling import Story
 from lagebild.story.threads import Thread
 from lagebild.story.views import Conflict, Event, Matter, News, Topic
 from lagebild.web.charts import has_chart, is_steady
+from lagebild.web.place_names import PlaceNames, place_names
 
 MOST = 12
 """Lines of a list on the first page."""
@@ -50,6 +51,7 @@ class Told(Struct, frozen=True):
     story: Story
     sources: list[SourceRow]
     places: list[PlaceRow]
+    place_names: PlaceNames
     events: list[Event]
     matters: list[Matter]
     series: list[Series]
@@ -89,12 +91,13 @@ def prepared(story: Story, ledger: Ledger) -> Told:
         story=story,
         sources=ledger.sources(limit=_ALL),
         places=ledger.places(limit=_ALL),
+        place_names=place_names(story.entries.values()),
         events=views.timeline(story),
         matters=views.matters(story),
         # Those that moved first.
         series=sorted(filter(has_chart, story.series), key=is_steady),
         topics=views.topics(story)[:MOST],
-        conflicts=views.conflicts(story)[:MOST],
+        conflicts=distinct(story, views.conflicts(story))[:MOST],
         past=past[-MOST:],
         ahead=ahead[:MOST],
         deadlines_of=_grouped((key, one) for one in story.deadlines for key in _sources_of(story, one)),
@@ -104,6 +107,15 @@ def prepared(story: Story, ledger: Ledger) -> Told:
         published=_came(story, lambda entry: (entry.report.published or "")[:10]),
         added=_came(story, lambda entry: entry.report.added),
     )
+
+
+def distinct(story: Story, conflicts: Iterable[Conflict]) -> list[Conflict]:
+    """Each conflict once, in the same words of the same reports, whichever of their versions."""
+    found: dict[tuple[str, ...], Conflict] = {}
+    for one in conflicts:
+        a, b = story.entries[one.a], story.entries[one.b]
+        found.setdefault((a.address, one.claim_a, b.address, one.claim_b), one)
+    return list(found.values())
 
 
 def keys_of(source: Source) -> set[str]:

@@ -151,3 +151,23 @@ def test_claim_ids_are_the_same_in_every_reading() -> None:
     text = "Die Brücke ist gesperrt. Der Bürgermeister sagte, sie öffne im Mai."
     assert [c.id for c in claims(text)] == [c.id for c in claims(text)]
     assert len({c.id for c in claims(text)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "act", "certainty", "polarity"),
+    [
+        ("en", "The panel did not believe that the driver had lied.", "state", "probable", "negative"),
+        ("en", "The union called on the city to close the bridge.", "demand", "certain", "positive"),
+        ("en", "“Who pays for the bridge?” Mayor Anna Brandt said.", "question", "unknown", "positive"),
+        ("en", "Who pays for the bridge?", "question", "unknown", "positive"),
+        ("en", "“The bridge is safe. We will not close it,” Mayor Anna Brandt said.", "state", "certain", "positive"),
+        ("de", "Der Verband lehnte den Entwurf der Regierung ab.", "deny", "certain", "positive"),
+        ("de", "„Wer zahlt für die Brücke?“, fragte Bürgermeisterin Anna Brandt.", "question", "unknown", "positive"),
+        ("de", "Die Halle soll am Abend abgebrannt sein.", "state", "unknown", "positive"),
+    ],
+)
+def test_how_firmly_is_read_from_frame_and_content(
+    language: str, text: str, act: str, certainty: str, polarity: str
+) -> None:
+    claim = claims(text, language)[0]
+    assert (claim.act, claim.certainty, claim.polarity) == (act, certainty, polarity)

@@ -29,6 +29,8 @@ def framed(language: str, marked: str, *, asked: bool = False) -> Framing:
 ACTS: list[tuple[str, str, Act]] = [
     ("en", "<The union> [called for] {higher wages}", "demand"),
     ("en", "<The union> [called] {the offer an insult}", "state"),
+    ("en", "<The union> [called] on the city {to close the bridge}", "demand"),
+    ("en", "<The union> [called] {on the whole a fair employer} unfair", "state"),
     ("en", "<The group> [calls on] {the council to act}", "demand"),
     ("en", "<The mayor> [has railed against] {the new tax}", "criticise"),
     ("en", "<The mayor> [is critical of] {the new tax}", "criticise"),

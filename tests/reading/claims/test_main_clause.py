@@ -68,8 +68,15 @@ def test_parts_of_one_sentence_are_one() -> None:
         ("„Wer zahlt das?“, fragte sie.", 15, True),
         ("Who pays for this? he asked.", 17, True),
         ("Who pays for this is open.", 25, False),
+        ("She sent them a note: ''Who pays for this?''", 43, False),
     ],
 )
 def test_a_question_mark_may_stand_behind_the_content(text: str, end: int, asked: bool) -> None:
     start = 1 if text.startswith("„") else 0
     assert leading_sentence(text, ((start, end),), ((0, len(text)),))[1] is asked
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    said, _ = leading_sentence("soll und " * 5000, ((0, 44_999),), ((0, 44_999),))
+    assert len(said) < 3000
+    assert act_of(said, "de") == "plan"

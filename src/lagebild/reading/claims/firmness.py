@@ -137,7 +137,7 @@ def _patterns(language: str) -> Patterns:
     written = words.act.participle
     return Patterns(
         future_passive=re.compile(words.act.future_passive.replace("PARTICIPLE", written)),
-        hearsay=re.compile(words.act.hearsay.replace("PARTICIPLE", written).replace("GONE", words.act.gone)),
+        hearsay=re.compile(words.act.hearsay.replace("PARTICIPLE", written).replace("GONE", words.act.gone), re.DOTALL),
         hedges=tuple((level, compile_phrases(words.certainty[level])) for level in _CERTAINTIES),
         any_hedge=compile_phrases([phrase for level in _CERTAINTIES for phrase in words.certainty[level]]),
         no_hedge=compile_phrases(words.certainty["none"]),
@@ -147,7 +147,7 @@ def _patterns(language: str) -> Patterns:
         any_act=compile_phrases(_performing(words.act)),
         obligation=compile_phrases(words.act.obligation),
         ought=compile_phrases(words.act.ought),
-        no_act=compile_phrases((*words.act.none, *words.declined["phrases"])),
+        no_act=compile_phrases((*words.act.none, *(p for p in words.declined["phrases"] if p not in words.act.deny))),
         unreal=re.compile(words.act.unreal),
         performative=tuple((act, compile_phrases(phrases)) for act, phrases in words.act.performative.items()),
         imperative=re.compile(words.act.imperative, re.IGNORECASE),

@@ -47,7 +47,7 @@ def framing_of(text: str, attribution: Attribution, language: str, *, asked: boo
     asked = asked or first in table.asked["words"]
     cue = attribution.cue or _between(text, attribution, language)
     read = read_cue(text, cue, language)
-    act = read.act if cue is None else _act_of_cue(cover(text, cue), read, language)
+    act = read.act if cue is None else _act_of_cue(_with_following(text, cue, attribution.content), read, language)
     if cue is not None and read.lemma is not None and _asks(text, cue, read.lemma, language, asked=asked):
         act = "question"
     if read.lemma in table.with_infinitive.acts and first in table.with_infinitive.markers:
@@ -56,6 +56,17 @@ def framing_of(text: str, attribution: Attribution, language: str, *, asked: boo
         act = "question"
     framing = Framing(read.lemma, act, certainty="unknown" if asked and act == "question" else None)
     return framing if cue is None else _denied(framing, text, cue, attribution.content, language)
+
+
+def _with_following(text: str, cue: Spans, content: Spans) -> str:
+    """The cue with the words behind it that are not the content's: "called [on the] city to act"."""
+    return " ".join((cover(text, cue), *_behind(text, cue, content)))
+
+
+def _behind(text: str, cue: Spans, content: Spans) -> list[str]:
+    end = cue[-1][1]
+    last = min([end + _FARTHEST_AROUND, *(s for s, _ in content if s >= end)])
+    return _BREAK.split(text[end:last])[0].split()[:_AROUND]
 
 
 @cache
@@ -124,8 +135,6 @@ def _around(text: str, cue: Spans, content: Spans) -> str:
     """The cue with the words beside it that are not the content's, as far as no mark comes between."""
     start, end = cue[0][0], cue[-1][1]
     first = max([start - _FARTHEST_AROUND, 0, *(e for _, e in content if e <= start)])
-    last = min([end + _FARTHEST_AROUND, *(s for s, _ in content if s >= end)])
     before = _BREAK.split(text[first:start])[-1].split()[-_AROUND:]
-    behind = _BREAK.split(text[end:last])[0].split()[:_AROUND]
     middle = (text[s:e] for s, e in subtract((start, end), content))
-    return " ".join((*before, *middle, *behind))
+    return " ".join((*before, *middle, *_behind(text, cue, content)))

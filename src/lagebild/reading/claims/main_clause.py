@@ -15,10 +15,10 @@ from lagebild.reading.languages import table
 from lagebild.reading.languages.grammar import Grammar, grammar
 
 # Marks between clauses (none inside a number); "…" stands where a frame was taken out.
-_MARK = re.compile(r"(?<!\d)[,;:–—…]|[,;:–—…](?!\d)")
+_MARK = re.compile(r"(?<!\d)[,;:–—―…]|[,;:–—―…](?!\d)")
 # What stands in brackets behind a word.
 _BRACKETS = re.compile(r"(?<=\w) \([^()]*\)")
-_DASHES = frozenset("–—")
+_DASHES = frozenset("–—―")
 _WORD = re.compile(r"\w+")
 # What "und" or a semicolon ties on to fewer words is a phrase of a list, no clause.
 _FEWEST_OF_CLAUSE = 3
@@ -27,7 +27,11 @@ _FEWEST_OF_SENTENCE = 3
 # Words of a main clause before a subordinate one that no comma divides from it, and before one tied on with "and".
 _FEWEST_BEFORE = 2
 _FEWEST_BEFORE_AND = 4
+# A sentence that goes on for longer is none; patterns that look far ahead take too long in it.
+_LONGEST = 2_000
+# A contracted verb or a regular past tense; a quotation behind a colon; a question mark behind the content.
 _VERB = re.compile(r"['’](?:s|re|m|ve|d|ll)\b|n['’]t\b|\w{3,}ed\b")
+_QUOTED = re.compile(r":\s*[\"„“‘'«»]")
 _ASKED = re.compile(r"[\"”“’'»«)\]]*\?")
 # Contents looked at again for their next axis (act, certainty, polarity, orientation).
 _REMEMBERED = 256
@@ -42,9 +46,9 @@ class ClauseTable(Struct, frozen=True):
     behind_verb: frozenset[str]
     verb_signs: frozenset[str]
     unsure: dict[str, str]
+    final: frozenset[str]
     inside_written: str
     subordinators: frozenset[str]
-    final: frozenset[str]
     conditional: frozenset[str]
     closing: frozenset[str]
     relatives: frozenset[str]
@@ -75,6 +79,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def leading_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> tuple[str, bool]:
     """What the first sentence of a content says, its parts joined by " … ", and whether a question mark ends it.
 
+    A question that the sentence only quotes is not its own.
+
     Of several sentences the first that is one decides, as the main clause does inside it.
     """
     kept: list[Span] = []
@@ -102,9 +108,11 @@ def _by_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> Iterat
 
 
 def _said(text: str, spans: Sequence[Span]) -> tuple[str, bool]:
+    """The words of ``spans``, as far as a main clause may reach, and whether a question mark ends them."""
     end = spans[-1][1]
     asked = text[spans[-1][0] : end].rstrip("\"”“’'»«)] ").endswith("?") or _ASKED.match(text, end) is not None
-    return " … ".join(text[start:stop] for start, stop in spans), asked
+    said = " … ".join(text[start:stop] for start, stop in spans)[:_LONGEST]
+    return said, asked and _QUOTED.search(said) is None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -114,32 +122,37 @@ def main_clause(content: str, language: str) -> str:
     A clause is taken to be subordinate where it opens with a subordinating conjunction or a relative pronoun, also
     inside a stretch without commas in a language that sets none before it.
     """
-    joined = clause_table(language).joined
-    kept = ""
+    clauses = clause_table(language)
+    kept, counted = "", 0
     skipping = aside = False
     parts = _parts(_patterns(language)[1].sub("", _BRACKETS.sub("", content)))
+    last_dash = max((at for at, part in enumerate(parts) if part.mark in _DASHES), default=0)
     for at, part in enumerate(parts):
-        enough = len(_WORD.findall(kept)) >= _FEWEST_OF_CLAUSE
         opener = part.words[0] if part.words else ""
-        if enough and (part.mark == ";" or (part.mark == "," and opener in joined and _opens(part, opener, language))):
-            break
         resumes = aside and part.mark in _DASHES
         if part.mark in _DASHES:
-            closes = any(later.mark in _DASHES for later in parts[at + 1 :])
-            if enough and not aside and not closes:
-                break
-            aside = not aside and closes
+            aside = not aside and at < last_dash
+        if counted >= _FEWEST_OF_CLAUSE and not aside and not resumes and _begins_anew(part, language):
+            break
         if aside:
             continue
         opens = _is_subordinate(part, parts[at + 1 : at + 2], language, behind=bool(kept))
         skipping = opens or (skipping and (resumes or opener in grammar(language).conjunctions))
-        if not skipping:
-            between = "" if not kept else " …" if part.mark == "…" else ","
-            main = _without_inner_clause(part.text, language, kept)
-            kept += between + main
-            if part.text[len(main) :].split(" ", 1)[0].lower() in clause_table(language).final:
-                break
+        if skipping:
+            continue
+        main = _without_inner_clause(part.text, language, kept)
+        kept += ("" if not kept else " …" if part.mark == "…" else ",") + main
+        counted += len(_WORD.findall(main))
+        if part.text[len(main) :].split(" ", 1)[0].lower() in clauses.final:
+            break
     return (kept or content).lower()
+
+
+def _begins_anew(part: _Part, language: str) -> bool:
+    """Whether a further main clause begins: behind a semicolon, a single dash, or tied on ("..., but")."""
+    opener = part.words[0] if part.words else ""
+    tied = part.mark == "," and opener in clause_table(language).joined and _opens(part, opener, language)
+    return tied or part.mark == ";" or part.mark in _DASHES
 
 
 def opens_conditional(content: str, language: str) -> bool:

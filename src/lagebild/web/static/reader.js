@@ -1,4 +1,5 @@
-// Comfort in the reader: choosing a claim marks its words and its card; j and k step through. Without it all links work.
+// Comfort in the reader: choosing a claim marks its words and its card; j and k step through, and r, w, e, n decide on the
+// one that is chosen. Without it all links and buttons work.
 "use strict";
 (() => {
   const cards = [...document.querySelectorAll(".cards .card")];
@@ -19,9 +20,17 @@
     const next = cards[Math.min(cards.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
     if (!next) return;
     choose(next.id);
+    next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
     const word = words.find((element) => element.dataset.claims.split(" ").includes(next.id));
     if (word) word.scrollIntoView({ block: "nearest" });
+  }
+
+  // What a key does to the claim that is chosen: its buttons and what unfolds in its card.
+  function ofChosen(key) {
+    const form = document.querySelector(".cards .card.chosen .judge");
+    const wanted = { r: "button[value=right]", w: "button[value=wrong]", e: "details:has([value=edit])", n: "details:has([value=note])" };
+    return form && key in wanted ? form.querySelector(wanted[key]) : null;
   }
 
   for (const word of words) {
@@ -37,11 +46,14 @@
   for (const card of cards) card.addEventListener("click", () => choose(card.id));
   document.addEventListener("keydown", (event) => {
     if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`) || ofChosen(event.key);
     if (keyed) {
       event.preventDefault();
-      if (keyed.matches("details")) keyed.open = !keyed.open;
-      else keyed.click();
+      if (keyed.matches("details")) {
+        keyed.open = !keyed.open;
+        const field = keyed.open && keyed.querySelector("input:not([type=hidden]), select");
+        (field || keyed.querySelector("summary")).focus();
+      } else keyed.click();
     }
     if (event.key === "j") step(1);
     if (event.key === "k") step(-1);
@@ -51,5 +63,12 @@
       document.getElementById("q").focus();
     }
   });
+  // A wide picture on a narrow screen begins where the most is to be seen, not at its left edge.
+  for (const wide of document.querySelectorAll(".wide[data-centre]")) {
+    const at = wide.scrollWidth * Number(wide.dataset.centre || 0.5);
+    wide.scrollLeft = at - wide.clientWidth / 2;
+  }
+  const here = document.querySelector(".views [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.clientWidth / 2;
   if (location.hash.startsWith("#c-")) choose(location.hash.slice(1));
 })();

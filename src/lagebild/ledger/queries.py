@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec import Struct
 
 from lagebild.ledger.records import LedgerClaim, Profile, ReportRow, SourceRow
-from lagebild.ledger.reports import COLUMNS, load_claims, row_of
+from lagebild.ledger.reports import COLUMNS, load_claims_and_times, row_of
 from lagebild.ledger.stories import story_number
-from lagebild.model import ActorRef, Claim
+from lagebild.model import ActorRef, Claim, Time
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -185,12 +185,13 @@ def count_claims(connection: sqlite3.Connection, wanted: Filter) -> int:
 
 def with_claims(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[LedgerClaim]:
     """The claims that rows with ``position`` and a report's columns name, taken from their readings."""
-    readings: dict[str, tuple[Claim, ...]] = {}
+    readings: dict[str, tuple[tuple[Claim, ...], tuple[Time, ...]]] = {}
     found: list[LedgerClaim] = []
     for row in rows:
         if row["id"] not in readings:
-            readings[row["id"]] = load_claims(connection, row["id"])
-        found.append(LedgerClaim(readings[row["id"]][row["position"]], row_of(row)))
+            readings[row["id"]] = load_claims_and_times(connection, row["id"])
+        claims, times = readings[row["id"]]
+        found.append(LedgerClaim(claims[row["position"]], row_of(row), times))
     return found
 
 

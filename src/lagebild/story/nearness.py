@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from lagebild.ledger import Ledger
@@ -39,11 +39,13 @@ class Pair(Struct, frozen=True):
     near: float
     crowd: float
     content: float
+    inside: bool
+    rivals: int = 0
 
     @property
     def likeness(self) -> float:
         """The probability (0 to 1) that both are of one matter."""
-        return likeness(self.near, self.crowd, self.content)
+        return likeness(self.near, self.crowd, self.content, rivals=self.rivals, inside=self.inside)
 
 
 def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
@@ -58,16 +60,39 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
     links.sort()
     languages = [entries[claim].report.language or "" for claim, _ in parts]
     centred = _centred(vectors[kept].astype(np.float32), languages)
+    reports = [entries[claim].report.id for claim, _ in parts]
     near = _cosines(centred, [link[0] for link in links], [link[1] for link in links])
-    crowds = _crowds(links, near, [entries[claim].report.id for claim, _ in parts], languages)
+    crowds = _crowds(links, near, reports, languages)
     items = [entries[claim].part(part).item for claim, part in parts]
     found = []
     for (a, b), cosine in zip(links, near, strict=True):
         crowd = (crowds(a, languages[b]) + crowds(b, languages[a])) / 2
         # Most are too far for any content to bring them together: that of the others alone is compared.
         if likeness(cosine, crowd, MOST_BY_CONTENT) >= _LEAST:
-            found.append(Pair(parts[a], parts[b], cosine, crowd, content(items[a], items[b])))
-    return found
+            inside = reports[a] == reports[b]
+            found.append(Pair(parts[a], parts[b], cosine, crowd, content(items[a], items[b]), inside))
+    return _rivalled(found, {claim: entry.report.id for claim, entry in entries.items()})
+
+
+def _rivalled(found: Sequence[Pair], report_of: Mapping[str, str]) -> list[Pair]:
+    """The pairs with their rivals: what a report says of one matter stands in one claim of it, mostly."""
+    best: dict[tuple[Part, str], dict[str, float]] = defaultdict(dict)
+    likeness_of = [0.0 if pair.inside else pair.likeness for pair in found]
+    for pair, value in zip(found, likeness_of, strict=True):
+        for one, other in () if pair.inside else ((pair.a, pair.b), (pair.b, pair.a)):
+            known = best[(one, report_of[other[0]])]
+            known[other[0]] = max(value, known.get(other[0], 0.0))
+
+    def rivalled(value: float, one: Part, other: Part) -> bool:
+        known = best[(one, report_of[other[0]])]
+        return any(rival > value for claim, rival in known.items() if claim != other[0])
+
+    return [
+        pair
+        if pair.inside
+        else structs.replace(pair, rivals=rivalled(value, pair.a, pair.b) + rivalled(value, pair.b, pair.a))
+        for pair, value in zip(found, likeness_of, strict=True)
+    ]
 
 
 def _centred(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.float32]:

@@ -14,8 +14,7 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Span, Spans, cover
 from lagebild.reading.attribution.clauses import has_subjunctive
-from lagebild.reading.claims.firmness import firmness_table
-from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.claims.firmness import declining, firmness_table
 from lagebild.reading.document import sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -174,11 +173,6 @@ def _is_apposition(text: str, language: str, attribution: Attribution) -> bool:
     return first in grammar(language).relatives
 
 
-@cache
-def _declining(language: str) -> re.Pattern[str]:
-    return compile_phrases(firmness_table(language).declined["phrases"])
-
-
 def _is_declined(text: str, language: str, attribution: Attribution, sentences: tuple[Span, ...]) -> bool:
     """Whether the source says that it does not say it ("declined to say whether ..."): then the report says that."""
     if attribution.form == "direct":
@@ -187,7 +181,7 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     if at is None or any(sentence_at(sentences, start) != at for start, _ in attribution.content):
         return False
     for start, end in subtract(sentences[at], attribution.content):
-        found = _declining(language).search(text[start:end])
+        found = declining(language).search(text[start:end])
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True
     return False

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 
 from lagebild.ledger.records import LedgerClaim, Profile, ReportRow, SourceRow
-from lagebild.ledger.reports import COLUMNS, load_claims, row_of
+from lagebild.ledger.reports import COLUMNS, load_claims_and_times, row_of
 from lagebild.ledger.stories import story_number
-from lagebild.model import ActorRef, Claim
+from lagebild.model import ActorRef, Claim, Time
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -183,12 +183,13 @@ def count_claims(connection: sqlite3.Connection, wanted: Filter) -> int:
 
 def with_claims(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[LedgerClaim]:
     """The claims that rows with ``position`` and a report's columns name, taken from their readings."""
-    readings: dict[str, tuple[Claim, ...]] = {}
+    readings: dict[str, tuple[tuple[Claim, ...], tuple[Time, ...]]] = {}
     found: list[LedgerClaim] = []
     for row in rows:
         if row["id"] not in readings:
-            readings[row["id"]] = load_claims(connection, row["id"])
-        found.append(LedgerClaim(readings[row["id"]][row["position"]], row_of(row)))
+            readings[row["id"]] = load_claims_and_times(connection, row["id"])
+        claims, times = readings[row["id"]]
+        found.append(LedgerClaim(claims[row["position"]], row_of(row), times))
     return found
 
 
@@ -249,7 +250,11 @@ def all_claims(connection: sqlite3.Connection, story: int) -> list[LedgerClaim]:
             WHERE number IN (SELECT report FROM story_report WHERE story = ?) ORDER BY number""",  # noqa: S608
         (story,),
     ).fetchall()
-    return [LedgerClaim(claim, report) for report in map(row_of, rows) for claim in load_claims(connection, report.id)]
+    found: list[LedgerClaim] = []
+    for report in map(row_of, rows):
+        claims, times = load_claims_and_times(connection, report.id)
+        found += [LedgerClaim(claim, report, times) for claim in claims]
+    return found
 
 
 def claim_numbers(connection: sqlite3.Connection, story: int) -> dict[int, str]:

@@ -8,10 +8,11 @@ claims alone, not on the order in which they were added.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from lagebild.ledger import Ledger
@@ -42,11 +43,13 @@ class Pair(Struct, frozen=True):
     near: float
     crowd: float
     content: float
+    inside: bool
+    rivals: int = 0
 
     @property
     def likeness(self) -> float:
         """The probability (0 to 1) that both are of one matter."""
-        return likeness(self.near, self.crowd, self.content)
+        return likeness(self.near, self.crowd, self.content, rivals=self.rivals, inside=self.inside)
 
 
 def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
@@ -64,8 +67,30 @@ def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None
     for one, other, cosine, crowd in zip(a.tolist(), b.tolist(), near.tolist(), crowds.tolist(), strict=True):
         # Most are too far for any content to bring them together: that of the others alone is compared.
         if likeness(cosine, crowd, MOST_BY_CONTENT) >= _LEAST:
-            found.append(Pair(parts[one], parts[other], cosine, crowd, content(items[one], items[other])))
-    return found
+            inside = bool(told.reports[one] == told.reports[other])
+            found.append(Pair(parts[one], parts[other], cosine, crowd, content(items[one], items[other]), inside))
+    return _rivalled(found, {claim: entry.report.id for claim, entry in entries.items()})
+
+
+def _rivalled(found: Sequence[Pair], report_of: Mapping[str, str]) -> list[Pair]:
+    """The pairs with their rivals: what a report says of one matter stands in one claim of it, mostly."""
+    best: dict[tuple[Part, str], dict[str, float]] = defaultdict(dict)
+    likeness_of = [0.0 if pair.inside else pair.likeness for pair in found]
+    for pair, value in zip(found, likeness_of, strict=True):
+        for one, other in () if pair.inside else ((pair.a, pair.b), (pair.b, pair.a)):
+            known = best[(one, report_of[other[0]])]
+            known[other[0]] = max(value, known.get(other[0], 0.0))
+
+    def rivalled(value: float, one: Part, other: Part) -> bool:
+        known = best[(one, report_of[other[0]])]
+        return any(rival > value for claim, rival in known.items() if claim != other[0])
+
+    return [
+        pair
+        if pair.inside
+        else structs.replace(pair, rivals=rivalled(value, pair.a, pair.b) + rivalled(value, pair.b, pair.a))
+        for pair, value in zip(found, likeness_of, strict=True)
+    ]
 
 
 def _linked(told: Meanings, lists: Lists, parts: Sequence[Part]) -> tuple[Ints, Ints]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from lagebild.model import Attribution, Spans, cover
 from lagebild.reading.attribution.reported import find_reported
@@ -62,6 +63,13 @@ MENDED = [
     ),
     (
         "de",
+        "Der Nachfolger des am Montag entlassenen Chefs erklärte, das Werk schließe.",
+        ("das Werk schließe", "Der Nachfolger des am Montag entlassenen Chefs", "erklärte"),
+        "Der Nachfolger des am Montag entlassenen Chefs",
+        None,
+    ),
+    (
+        "de",
         "Im Ministerium hieß es, das Werk schließe.",
         ("das Werk schließe", None, "hieß es"),
         "Ministerium",
@@ -98,6 +106,25 @@ REPORTED = [
     ("Der Rat kündigte eine Klage an: Der Bau sei falsch.", "Der Rat", "eine Klage"),
     ("Die Resolution sieht eine Prüfung vor.", "Die Resolution", "eine Prüfung"),
     ("Die Kommission befürchtet eine neue Krise.", "Die Kommission", "eine neue Krise"),
+    ("Der Rat hat am Abend seinen Rücktritt bekannt gegeben.", "Der Rat", "seinen Rücktritt"),
+    ("Die Behörde hat eine hohe Strafe angedroht.", "Die Behörde", "eine hohe Strafe"),
+    ("Der Abzug wurde von zwei Beamten bestätigt.", "zwei Beamten", "Der Abzug"),
+    ("Der Abzug ist vom Ministerium bestätigt worden.", "Ministerium", "Der Abzug"),
+    (
+        "Von der Regierung wurde der Beschluss als Fortschritt begrüßt.",
+        "der Regierung",
+        "der Beschluss als Fortschritt",
+    ),
+    ("Nach dem Brand wird vom Ministerium eine Schließung erwogen.", "Ministerium", "eine Schließung"),
+    ("An dem Plan will Vogt im Kern festhalten.", "Vogt", "An dem Plan … im Kern festhalten"),
+    (
+        "Nach dem Unfall fordern sie, die Brücke zu sperren und den Rat zu hören.",
+        "sie",
+        "die Brücke zu sperren und den Rat zu hören",
+    ),
+    ("Die Forscher erwarten sich neue Aufschlüsse.", "Die Forscher", "neue Aufschlüsse"),
+    ("Anna Vogt nannte das Urteil einen Skandal.", "Anna Vogt", "das Urteil einen Skandal"),
+    ("Der Verband bezeichnete den Plan als Irrweg.", "Der Verband", "den Plan als Irrweg"),
 ]
 NOT_REPORTED = [
     "Das Hochwasser forderte zwölf Todesopfer.",
@@ -108,6 +135,12 @@ NOT_REPORTED = [
     "Der Gouverneur forderte Helfer an und sperrte die Straße.",
     "Der Rat fordert „mehr Zeit“ und Geld.",
     "Besonders kritisiert wurde der Zeitplan.",
+    "Die Polizei nannte keine Einzelheiten zum Unfall.",
+    "Die Polizei nannte als Grund dichten Nebel.",
+    "Die Sitzung war von Montag bis Mittwoch geplant.",
+    "Der Plan wurde von hohen Kosten begleitet und kritisiert.",
+    "Das wurde von zwei Beamten bestätigt.",
+    "Der Bau wurde im Mai bestätigt.",
 ]
 # The object stands in front: who speaks cannot be told for certain.
 OBJECT_FIRST = [
@@ -169,4 +202,29 @@ def test_a_dative_in_front_without_a_subject_behind_is_no_source() -> None:
         cue=spans_of(text, "sagte"),
     )
     (mended,) = mend_sources(text, "de", [found], find_sentences(text, "de"))
+    assert mended.source is None
+
+
+def test_a_source_of_a_sentence_in_which_nobody_speaks_is_left_open() -> None:
+    text = "Die Staatsanwaltschaft hat Akten geholt. Auf der Halde sollen Fässer liegen."
+    silent = Attribution(
+        form="free-indirect",
+        content=spans_of(text, "Auf der Halde sollen Fässer liegen") or (),
+        source=spans_of(text, "Die Staatsanwaltschaft"),
+    )
+    (mended,) = mend_sources(text, "de", [silent], find_sentences(text, "de"))
+    assert mended.source is None
+    said = text.replace("hat Akten geholt", "erklärte dazu nichts")
+    (mended,) = mend_sources(said, "de", [structs.replace(silent, content=((47, 70),))], find_sentences(said, "de"))
+    assert mended.source is not None
+
+
+def test_a_source_that_only_a_later_sentence_names_is_left_open() -> None:
+    text = "Außerdem sei der Mann bekannt. Dies begründe die Fluchtgefahr."
+    later = Attribution(
+        form="indirect-free-indirect",
+        content=spans_of(text, "Außerdem sei der Mann bekannt") or (),
+        source=spans_of(text, "die Fluchtgefahr"),
+    )
+    (mended,) = mend_sources(text, "de", [later], find_sentences(text, "de"))
     assert mended.source is None

@@ -154,6 +154,31 @@ def test_claim_ids_are_the_same_in_every_reading() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Beobachter sagten, die Lage sei ernst. Zuletzt wurden nach Armeeangaben 40 Ziele angegriffen.",
+            "Armeeangaben",
+            "Zuletzt wurden … 40 Ziele angegriffen",
+        ),
+        (
+            "Die Partei hat dem vorläufigen Ergebnis zufolge 120 Sitze gewonnen.",
+            "dem vorläufigen Ergebnis",
+            "Die Partei hat … 120 Sitze gewonnen",
+        ),
+    ],
+)
+def test_a_sentence_goes_back_to_the_frame_that_it_names(text: str, source: str, content: str) -> None:
+    claim = claims(text)[-1]
+    assert (claim.sources[0].text, claim.text) == (source, content)
+
+
+def test_what_somebody_does_not_know_is_no_claim_of_theirs() -> None:
+    (claim,) = claims("Voters have no way of knowing how much he earns.", "en")
+    assert (claim.form, claim.sources) == ("narration", ())
+
+
+@pytest.mark.parametrize(
     ("language", "text", "act", "certainty", "polarity"),
     [
         ("en", "The panel did not believe that the driver had lied.", "state", "probable", "negative"),

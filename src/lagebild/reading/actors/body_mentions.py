@@ -60,6 +60,26 @@ def body_before(scene: Scene, chunk: list[int], head: Word, ending: str | None) 
     )
 
 
+def of_named_body(scene: Scene, chunk: list[int]) -> bool:
+    """Whether a body by name stands in front of people: "a Homeland Security Department official", "FBI-Beamte".
+
+    A state is none ("US-Beamte"), nor a body without a name ("police officials").
+    """
+    lexicon, head = scene.lexicon, head_of(scene, chunk)
+    if lexicon.language == "de":
+        prefix, hyphen, _ = head.text.rpartition("-")
+        return bool(hyphen) and any(not key.startswith("state:") for words, key in lexicon.known.get(prefix, ())
+            if len(words) == 1)  # fmt: skip
+    for i in chunk[:-1]:
+        hit = scene.body_at.get(i)
+        if hit is not None and hit.last <= chunk[-1] and not hit.key.startswith("state:"):
+            return True
+        word = scene.words[i]
+        if word.text[:1].isupper() and i != chunk[0] and lexicon.sort_of(bare(word.lower)) & Sort.BODY:
+            return True
+    return False
+
+
 def is_compound_of_body(scene: Scene, head: Word, ending: str | None) -> bool:
     """Whether the first part of a compound is a body: "Polizeiangaben", "OSZE-Bericht"."""
     if scene.lexicon.language != "de" or not ending or head.lower == ending:

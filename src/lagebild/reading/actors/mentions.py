@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from lagebild.model import ActorRef, Spans, cover
-from lagebild.reading.actors.body_mentions import body_before, body_mention, body_ref, is_compound_of_body, known_body
+from lagebild.reading.actors.body_mentions import (
+    body_before,
+    body_mention,
+    body_ref,
+    is_compound_of_body,
+    known_body,
+    of_named_body,
+)
 from lagebild.reading.actors.heads import (
     LONGEST_SHORT,
     core_of,
@@ -207,7 +214,8 @@ def _people(scene: Scene, numbers: list[int], chunk: list[int], base: Mention, s
     behind = _body_behind(scene, numbers, chunk)
     role = bool(sort & Sort.ROLE) and not (sort & Sort.UNNAMED)
     single = "p" not in base.genders or len(base.genders) > 1
-    anonymous = (behind is None or behind.type != "body" or behind.anonymous) and not (role and definite and single)
+    vouched = (behind is not None and behind.type == "body" and not behind.anonymous) or of_named_body(scene, chunk)
+    anonymous = not vouched and not (role and definite and single)
     return structs.replace(
         base,
         type="role" if role else "unnamed",

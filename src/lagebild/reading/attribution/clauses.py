@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.languages.grammar import Grammar
 from lagebild.reading.segment import Word
+
+_SHORTEST_VERB = 4
 
 
 def resumes(words: Sequence[Word], at: int, closed: Grammar, openers: frozenset[str]) -> bool:
@@ -40,3 +43,24 @@ def has_subjunctive(words: Sequence[Word], start: int, closed: Grammar) -> bool:
     """Whether a word from ``start`` on is a German Konjunktiv (I, or II of an auxiliary)."""
     forms = closed.subjunctive
     return any(word.lower in forms or word.lower in closed.subjunctive_past for word in words[start:])
+
+
+def opens_subjunctive(words: Sequence[Word], closed: Grammar) -> bool:
+    """Whether the finite verb in second place is a Konjunktiv I by its ending: "Nordland übertreibe die Gefahr".
+
+    The third person of no indicative ends in "e" but the weak past ("-te") and "wurde".
+    """
+    if not closed.subjunctive or not words:
+        return False
+    begin = 1 if words[0].lower in closed.prepositions else 0
+    end = phrase_at(words, begin, closed)
+    if end == begin or end >= len(words) or any(word.lower in closed.wishing for word in words[:end]):
+        return False
+    verb = words[end]
+    small = closed.determiners | closed.prepositions | closed.fillers | closed.conjunctions | closed.pronouns
+    ending = verb.lower.endswith("e") and not verb.lower.endswith("te")
+    if not (verb.text.islower() and len(verb.text) >= _SHORTEST_VERB and ending):
+        return False
+    following = words[end + 1] if end + 1 < len(words) else None
+    goes_on = following is None or not following.text[0].isalnum() or following.lower in small | closed.reflexives
+    return goes_on and verb.lower not in small | closed.indicative

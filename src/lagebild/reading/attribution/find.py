@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
 from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
+from lagebild.reading.attribution.inquits import find_inquits
+from lagebild.reading.attribution.nested import find_nested
 from lagebild.reading.attribution.signatures import signed
 from lagebild.reading.attribution.sources import mend_sources
+from lagebild.reading.attribution.spoken import announced, filled, rejoined
 from lagebild.reading.encoder import read as encoder
 from lagebild.reading.encoder.parts import joined
 from lagebild.reading.languages.cues import cue_table
@@ -33,17 +37,22 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     """The attributions of ``text`` in the order of their content."""
     read = [a for a in encoder.find_attributions(text, language, sentences) if a.confidence >= _LEAST]
     read = mend_sources(text, language, [a for a in read if _is_supported(a)], sentences)
-    read = [signed(text, a) for a in read]
+    read = rejoined(text, filled(text, signed(text, read)))
+    read = announced(text, language, read, sentences)
     whole = [a for a in joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
     complete, around = cue_table(language).rules_complete, _Near(ruled)
+    if complete:
+        whole = [part for a in whole for part in _without_framed(text, language, a, around.near(a), sentences)]
     kept = [a for a in whole if not _is_fragment(a, around.near(a))]
     if complete:
         kept = [_framed(a, around.near(a)) for a in kept if not _holds_frame(text, language, a, around.near(a))]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
+    framed += mend_sources(text, language, find_inquits(text, language, sentences), sentences)
     around = _Near(kept)
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
-    return sorted((*kept, *alone), key=lambda attribution: attribution.content)
+    outer = [*kept, *alone]
+    return sorted((*outer, *find_nested(text, language, outer)), key=lambda attribution: attribution.content)
 
 
 def _open(attribution: Attribution) -> Attribution:
@@ -87,10 +96,14 @@ def _is_fragment(attribution: Attribution, ruled: Sequence[Attribution]) -> bool
 
 
 def _framed(attribution: Attribution, ruled: Sequence[Attribution]) -> Attribution:
-    """A content without a sure source, with the one that a rule reads in its frame ("laut X") or beside its marks."""
-    if attribution.source is not None and attribution.source_confidence >= _SURE_SOURCE:
-        return attribution
+    """A content with the source that a rule reads in its frame ("laut X") or beside its marks.
+
+    A sure source stays, unless no cue of its own shows it ("Die Partei hat dem Bericht zufolge gewonnen").
+    """
+    sure = attribution.source is not None and attribution.source_confidence >= _SURE_SOURCE
     for other in ruled:
+        if sure and not _is_cue_of(attribution, other):
+            continue
         most = max(_size(attribution.content), _size(other.content))
         spoken = attribution.form == other.form == "direct" and other.cue is not None
         if (other.frame is not None or spoken) and _shared(attribution.content, other.content) >= _SAME * most:
@@ -104,6 +117,49 @@ def _framed(attribution: Attribution, ruled: Sequence[Attribution]) -> Attributi
                 source_confidence=other.source_confidence,
             )
     return attribution
+
+
+def _is_cue_of(attribution: Attribution, framed: Attribution) -> bool:
+    """Whether the cue of an attribution is the frame that names somebody else."""
+    if attribution.form == "direct" or framed.frame is None or attribution.source is None:
+        return False
+    inside = all(any(s <= start and end <= e for s, e in framed.frame) for start, end in attribution.cue or ())
+    return inside and not _shared(attribution.source, framed.frame)
+
+
+def _without_framed(
+    text: str, language: str, attribution: Attribution, ruled: Sequence[Attribution], sentences: Sequence[Span]
+) -> list[Attribution]:
+    """The attribution without later sentences of its content that name a source of their own ("nach Polizeiangaben").
+
+    What stands behind such a sentence goes on from it.
+    """
+    if attribution.form == "direct":
+        return [attribution]
+    begin = bisect_right(sentences, attribution.content[0][0], key=lambda span: span[0])
+    end = bisect_left(sentences, attribution.content[-1][1], key=lambda span: span[0])
+    own = [
+        sentence
+        for sentence in sentences[begin:end]
+        if any(
+            _has_frame(text, language, other)
+            and _shared(other.frame or (), (sentence,))
+            and _shared(other.content, attribution.content)
+            for other in ruled
+        )
+    ]
+    parts, rest = list[Attribution](), attribution
+    for start, stop in own:
+        before, behind = _cut(rest.content, start)[0], _cut(rest.content, stop)[1]
+        parts += [structs.replace(rest, content=before)] if before else []
+        rest = structs.replace(rest, form=_GOES_ON, content=behind, source=None, cue=None, frame=None)
+    return [*parts, rest] if rest.content else parts
+
+
+def _cut(spans: Spans, at: int) -> tuple[Spans, Spans]:
+    """What lies before and behind ``at``."""
+    before = tuple((start, min(end, at)) for start, end in spans if start < at)
+    return before, tuple((max(start, at), end) for start, end in spans if end > at)
 
 
 def _has_frame(text: str, language: str, attribution: Attribution) -> bool:

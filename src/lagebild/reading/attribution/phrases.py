@@ -48,6 +48,8 @@ def _core(words: Sequence[Word], start: int, rules: Grammar, last: int) -> int:
     while at < last:
         word = words[at]
         if word.lower in rules.determiners and end == start:
+            if adjectives and rules.nouns_capitalised:
+                return start  # a verb before the phrase ("hat dem Ergebnis"), no adjective
             if at + 1 < last and word.lower in rules.relatives and words[at + 1].lower in rules.determiners:
                 return start  # a relative pronoun before its clause's subject ("den die Polizei ...")
             at += 1

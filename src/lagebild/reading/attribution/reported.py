@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from lagebild.model import Attribution, Span
 from lagebild.reading.attribution.clauses import has_infinitive
+from lagebild.reading.attribution.passives import find_passive
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.attribution.subjects import is_subject
 from lagebild.reading.languages.cues import CueTable, CueVerb, Reported, cue_table, cue_verbs
@@ -54,21 +55,37 @@ def find_reported(text: str, language: str, sentences: Sequence[Span]) -> list[A
 
 
 def _reported(words: Sequence[Word], tables: _Tables) -> Attribution | None:
+    passive = find_passive(words, tables.verbs, tables.cues, tables.closed)
+    if passive is not None:
+        return _attribution(words, passive.content, passive.agent, passive.cue)
     clause = _clause(words, tables)
     if clause is None:
         return None
     content = _content(clause, tables)
     if content is None or content[1] == content[0] or _means_else(clause, content, tables):
         return None
-    first, last = clause.subject
+    fronted = _fronted(clause, tables)
+    return _attribution(words, (*fronted, content), clause.subject, clause.cue)
+
+
+def _attribution(
+    words: Sequence[Word], content: Sequence[tuple[int, int]], source: tuple[int, int], cue: Sequence[int]
+) -> Attribution:
     return Attribution(
         form="reported",
-        content=((words[content[0]].start, words[content[1] - 1].end),),
-        source=((words[first].start, words[last - 1].end),),
-        cue=tuple((words[i].start, words[i].end) for i in clause.cue),
+        content=tuple((words[first].start, words[last - 1].end) for first, last in content),
+        source=((words[source[0]].start, words[source[1] - 1].end),),
+        cue=tuple((words[i].start, words[i].end) for i in cue),
         confidence=_CONFIDENCE,
         source_confidence=_CONFIDENCE,
     )
+
+
+def _fronted(clause: _Clause, tables: _Tables) -> tuple[tuple[int, int], ...]:
+    """What stands in front of "will" and belongs to its infinitive: "An dem Plan will Vogt festhalten"."""
+    modal = clause.words[clause.finite].lower in tables.reported.modals and clause.subject[0] > clause.finite
+    opens = clause.words[0].lower in tables.closed.prepositions
+    return ((0, clause.finite),) if modal and opens and clause.cue == (clause.finite,) else ()
 
 
 def _means_else(clause: _Clause, content: tuple[int, int], tables: _Tables) -> bool:
@@ -77,7 +94,9 @@ def _means_else(clause: _Clause, content: tuple[int, int], tables: _Tables) -> b
     words = [word.lower for word in (*clause.words[slice(*clause.subject)], *clause.words[begin : content[1]])]
     if any(word in tables.reported.not_with.get(clause.lemma, "").split() for word in words):
         return True
-    if any(b == "und" and a.islower() and a.endswith(("t", "en")) for a, b in pairwise(_written(clause, content))):
+    written = ["", *_written(clause, content)]
+    if any(b == "und" and a.islower() and a.endswith(("t", "en")) and zu != "zu"
+        for zu, a, b in zip(written, written[1:], written[2:], strict=False)):  # fmt: skip
         return True  # "hat X verurteilt und Y bestätigt": the object belongs to the first participle
     if sum(word in _MARKS for word in _written(clause, content)) % 2:
         return True  # a quotation that begins or ends outside the object is a claim of its own
@@ -153,7 +172,12 @@ def _has_before(words: Sequence[Word], form: str, particle: str) -> bool:
 
 
 def _takes_object(lemma: str, reported: Reported) -> bool:
-    return lemma in reported.objects or lemma in reported.prepositions or lemma in reported.infinitives
+    return (
+        lemma in reported.objects
+        or lemma in reported.prepositions
+        or lemma in reported.infinitives
+        or lemma in reported.calling
+    )
 
 
 def _closing(words: Sequence[Word], at: int, end: int, forms: Container[str]) -> int | None:
@@ -190,7 +214,7 @@ def _is_fronted_adverb(words: Sequence[Word], at: int, tables: _Tables) -> bool:
         return True
     if words[0].lower in tables.closed.pronouns:
         return False
-    behind = [word.lower for word in words[at + 1 : at + 3] if word.lower not in tables.cues.cases.reflexives]
+    behind = [word.lower for word in words[at + 1 : at + 3] if word.lower not in tables.closed.reflexives]
     return (
         not words[0].text.isupper()
         and behind[:1] != []
@@ -223,6 +247,9 @@ def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
     if preposition is not None:
         return _behind_preposition(clause, preposition.split(), tables)
     limit = end if comma is None else min(end, comma)
+    if clause.lemma in tables.reported.calling:
+        joint = tables.reported.calling[clause.lemma]
+        return _called(words, begin, last if joint else min(limit, last), tables, joint)
     start = _object(words, begin, limit, tables)
     if start is None or words[start].lower in tables.cues.openers.words | tables.cues.openers.questions:
         return None
@@ -257,6 +284,23 @@ def _behind_preposition(clause: _Clause, prepositions: Sequence[str], tables: _T
     return (at + 1, end) if phrase_at(words, at + 1, tables.closed) > at + 1 else None
 
 
+def _called(words: Sequence[Word], begin: int, end: int, tables: _Tables, joint: str) -> tuple[int, int] | None:
+    """What is called and what it is called: "das Urteil einen Skandal", "die Lösung als Irrweg"."""
+    closed, first = tables.closed, begin
+    while first < end and words[first].lower in closed.prepositions | closed.fillers - closed.subordinators:
+        preposition = words[first].lower in closed.prepositions
+        first = max(first + 1, phrase_at(words, first + 1, closed, end)) if preposition else first + 1
+    if first == end or (words[first].lower in tables.closed.reflexives and not joint):
+        return None
+    called = first + 1 if words[first].lower in closed.pronouns else phrase_at(words, first, closed, end)
+    if joint:
+        joins = next((i for i in range(called, end - 1) if words[i].lower == joint or words[i].text == ","), None)
+        return None if joins is None or words[joins].text == "," else (first, end)
+    opens = words[called].lower if first < called < end else ""
+    second = opens in tables.cues.cases.calling_articles or words[min(called, end - 1)].text in _MARKS
+    return (first, end) if second else None
+
+
 def _object(words: Sequence[Word], begin: int, end: int, tables: _Tables) -> int | None:
     """Where the accusative noun phrase begins, prepositional phrases in front of it stepped over."""
     closed, cases, at = tables.closed, tables.cues.cases, begin
@@ -264,6 +308,8 @@ def _object(words: Sequence[Word], begin: int, end: int, tables: _Tables) -> int
         lower = words[at].lower
         if lower in closed.prepositions or lower in cases.like_prepositions:
             at = max(at + 1, phrase_at(words, at + 1, closed, end))
+        elif lower in closed.reflexives:
+            at += 1
         elif lower in cases.no_accusatives or lower in closed.fillers or not words[at].text[0].isalnum():
             at = max(at + 1, phrase_at(words, at, closed, end)) if lower in cases.no_accusatives else at + 1
         elif lower in closed.pronouns and lower not in closed.determiners:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from lagebild.model import Attribution, Form, Span, Spans
-from lagebild.reading.attribution.clauses import has_infinitive, has_subjunctive, has_verb, resumes
+from lagebild.reading.attribution.clauses import (
+    has_infinitive,
+    has_subjunctive,
+    has_verb,
+    opens_subjunctive,
+    resumes,
+)
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.languages.cues import CueTable, CueVerb, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -236,6 +242,8 @@ def _framed(unit: Unit, rules: Rules) -> Attribution | None:
         if source is None and word.lower in frames.after and at > 0:
             start = _postposed(words, at, rules)
             source = (start, at) if start < at else None
+        if source is None and word.lower in frames.behind_noun and at > 1 and _is_owned(words, at, rules):
+            start, source = at - 2, (at - 2, at)
         if source is not None:
             stop = max(source[1], at + 1)
             return _around(unit, (start, stop), source, (at, at + 1), rules, goes_on=True)
@@ -252,7 +260,39 @@ def _noun_frame(words: Sequence[Word], at: int, rules: Rules) -> tuple[int, int]
             begin = i + 1 if words[i + 1].lower in rules.grammar.genitives else i + 2
             end = phrase_at(words, begin, rules.grammar)
             return (begin, end) if end > begin else None
-    return None
+    return _unowned(words, at, rules)
+
+
+def _unowned(words: Sequence[Word], at: int, rules: Rules) -> tuple[int, int] | None:
+    """The noun of a frame that tells whose it is ("nach Polizeiangaben"), or only when ("nach ersten Angaben")."""
+    nouns = rules.cues.frame_nouns
+    begin = at + 1
+    if begin >= len(words) or words[at].lower in rules.cues.frames.relaying or _is_dependent(words, at, rules):
+        return None
+    alone = words[begin].lower not in nouns and words[begin].lower.endswith(tuple(nouns))
+    if alone:
+        return begin, begin + 1
+    if begin + 1 == len(words) or words[begin].lower in rules.grammar.determiners or not words[begin].text.islower():
+        return None
+    described = words[begin].lower.endswith(("en", "er")) and words[begin + 1].lower.endswith(tuple(nouns))
+    return (begin, begin + 2) if described else None
+
+
+def _is_owned(words: Sequence[Word], at: int, rules: Rules) -> bool:
+    """Whether a noun of a frame with its owner stands before the postposition: "ihrer Meinung nach"."""
+    owner, noun = words[at - 2].lower, words[at - 1].lower
+    inside = at > 2 and words[at - 3].lower in rules.grammar.determiners
+    owned = noun in rules.cues.frame_nouns and owner in rules.cues.frames.owners
+    return owned and not inside and not _is_dependent(words, at, rules)
+
+
+def _is_dependent(words: Sequence[Word], at: int, rules: Rules) -> bool:
+    """Whether the word stands in a relative or subordinate clause: what it frames is that clause alone."""
+    comma = next((i for i in range(at - 1, -1, -1) if words[i].text == ","), None)
+    if comma is None:
+        return words[0].lower in rules.grammar.subordinators
+    opener = words[comma + 1].lower
+    return opener in rules.grammar.subordinators or opener in rules.grammar.relatives
 
 
 def _postposed(words: Sequence[Word], at: int, rules: Rules) -> int:
@@ -362,7 +402,8 @@ def _unopened(unit: Unit, at: int, after: int, cue: Cue, rules: Rules) -> Form |
 
 def _continued(unit: Unit, rules: Rules, previous: Attribution | None) -> list[Attribution]:
     """A sentence in Konjunktiv I without a frame of its own goes on from the attribution before it."""
-    if previous is None or not any(word.lower in rules.grammar.subjunctive for word in unit.words):
+    told = any(word.lower in rules.grammar.subjunctive for word in unit.words)
+    if previous is None or not (told or opens_subjunctive(unit.words, rules.grammar)):
         return []
     content = _trim(unit.text, unit.span)
     return [

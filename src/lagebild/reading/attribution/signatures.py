@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
@@ -16,9 +17,22 @@ _SIGNATURE = re.compile(
 _SURE = 0.9
 
 
-def signed(text: str, attribution: Attribution) -> Attribution:
-    """The attribution with the name that stands signed behind its words, if one does, as its source."""
-    found = _SIGNATURE.match(text, attribution.content[-1][1]) if attribution.form == "direct" else None
-    if found is None:
-        return attribution
-    return structs.replace(attribution, source=(found.span("name"),), source_confidence=_SURE)
+def signed(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions with the names that stand signed behind words in marks as their sources.
+
+    Words that several sign one after the other are as many attributions.
+    """
+    return [part for attribution in attributions for part in _by_signature(text, attribution)]
+
+
+def _by_signature(text: str, attribution: Attribution) -> Iterator[Attribution]:
+    begin, last = 0, len(attribution.content)
+    for at, (_, end) in enumerate(attribution.content, 1):
+        found = _SIGNATURE.match(text, end) if attribution.form == "direct" else None
+        if found is not None:
+            content, source = attribution.content[begin:at], (found.span("name"),)
+            yield structs.replace(attribution, content=content, source=source, cue=None, source_confidence=_SURE)
+            begin = at
+    if begin < last:
+        rest = attribution.content[begin:]
+        yield attribution if begin == 0 else structs.replace(attribution, content=rest, source=None)

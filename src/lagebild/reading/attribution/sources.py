@@ -39,10 +39,12 @@ def mend_sources(
     """The attributions with their sources mended, one after the other; contents stay as they are."""
     closed, cues = grammar(language), cue_table(language)
     places: dict[Span, _Place] = {}  # a text without full stops is one sentence with all attributions
+    speaking = frozenset(_number(sentences, start) for a in attributions for start, _ in a.content)
     mended: list[Attribution] = []
     for attribution in attributions:
         sentence = _sentence_of(attribution, sentences)
         found = _not_from_later(_in_one_sentence(text, attribution, sentences), sentence)
+        found = _not_from_silent(text, language, found, sentences, speaking)
         found = bare_source(text, language, found)
         if sentence is not None:
             if sentence not in places:
@@ -56,10 +58,15 @@ def mend_sources(
     return mended
 
 
+def _number(sentences: Sequence[Span], position: int) -> int:
+    """The number of the last sentence that begins at ``position`` or before; -1 before the first."""
+    return bisect_right(sentences, position, key=lambda span: span[0]) - 1
+
+
 def _sentence_of(attribution: Attribution, sentences: Sequence[Span]) -> Span | None:
     """The sentence of the cue, else that in which the content ends."""
     at = attribution.cue[0][0] if attribution.cue else attribution.content[-1][1] - 1
-    number = bisect_right(sentences, at, key=lambda span: span[0]) - 1
+    number = _number(sentences, at)
     return sentences[number] if number >= 0 and at < sentences[number][1] else None
 
 
@@ -68,7 +75,7 @@ def _in_one_sentence(text: str, attribution: Attribution, sentences: Sequence[Sp
     if attribution.source is None:
         return attribution
     start, end = attribution.source[0]
-    at = bisect_right(sentences, start, key=lambda span: span[0]) - 1
+    at = _number(sentences, start)
     if at < 0 or not start < sentences[at][1] < end:
         return attribution
     words = [word for word in find_words(text, start, sentences[at][1]) if word.text[-1].isalnum()]
@@ -76,11 +83,28 @@ def _in_one_sentence(text: str, attribution: Attribution, sentences: Sequence[Sp
 
 
 def _not_from_later(attribution: Attribution, sentence: Span | None) -> Attribution:
-    """Without a source that only a later sentence names, where the content has a cue of its own ("hieß es")."""
-    if attribution.source is None or sentence is None or attribution.cue is None or attribution.form == "direct":
+    """Without a source that only a later sentence names: behind words in marks it may be signed, else nobody is."""
+    if attribution.source is None or sentence is None or attribution.form == "direct":
         return attribution
     later = attribution.source[0][0] >= max(sentence[1], attribution.content[-1][1])
     return structs.replace(attribution, source=None) if later else attribution
+
+
+def _not_from_silent(
+    text: str, language: str, attribution: Attribution, sentences: Sequence[Span], speaking: frozenset[int]
+) -> Attribution:
+    """Without a source of an earlier sentence in which nobody says anything: "Die Polizei ermittelt. Er soll ...".
+
+    ``speaking``: the numbers of sentences that hold what somebody says.
+    """
+    if attribution.source is None or attribution.cue is not None:
+        return attribution
+    at = _number(sentences, attribution.source[0][0])
+    if at < 0 or at in speaking or sentences[at][1] > attribution.content[0][0]:
+        return attribution
+    telling = cue_verbs(language).keys() | cue_table(language).frame_nouns.keys()
+    said = any(word.lower in telling for word in find_words(text, *sentences[at]))
+    return attribution if said else structs.replace(attribution, source=None)
 
 
 def bare_source(text: str, language: str, attribution: Attribution) -> Attribution:
@@ -115,6 +139,8 @@ def _ends_source(words: Sequence[Word], at: int, closed: Grammar) -> bool:
     """Whether the preposition at ``at`` opens what is no part of the source; in English only a time is none."""
     if words[at].lower not in closed.prepositions or words[at].lower in closed.attaching:
         return False
+    if words[at - 1].lower in closed.determiners:
+        return False  # inside an attribute: "der Nachfolger des am Montag zurückgetretenen Chefs"
     if closed.nouns_capitalised:
         return True
     following = words[at + 1].lower if at + 1 < len(words) else ""

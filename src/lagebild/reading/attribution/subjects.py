@@ -62,6 +62,11 @@ def is_subject(words: Sequence[Word], end: int, at: int, lemma: str) -> bool:
     return bool(written) and not _speaks(second, tables)
 
 
+def speaks(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a phrase plainly is somebody who speaks: a person, a body or a known name."""
+    return _speaks(_phrase(words, start, end), _Tables(grammar("de"), cue_table("de"), lexicon("de")))
+
+
 def is_feminine(noun: str, cues: CueTable) -> bool:
     """Whether the noun (lower case) is feminine by its ending, so that "der" before it is no nominative."""
     return noun.endswith(cues.sources.feminine) and not noun.endswith(cues.cases.not_feminine)

@@ -37,15 +37,13 @@ from lagebild.reading.claims.framing import Framing, framing_of
 from lagebild.reading.claims.main_clause import leading_sentence, main_clause
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
-from lagebild.reading.claims.outlet import is_told, outlet_claims
+from lagebild.reading.claims.outlet import OutletContent, outlet_contents
 from lagebild.reading.document import Document
 from lagebild.reading.segment import find_words
 from lagebild.reading.times import tells_when
 
-_OUTLET_CONFIDENCE = 0.9
 # What the outlet does not say itself, but nobody else either as far as is read.
 _TOLD: Form = "indirect-free-indirect"
-_TOLD_CONFIDENCE = 0.5
 # The noun of a phrase is among its first words.
 _HEAD_WORDS = 3
 # What the words of an attributed content may say about its act when the cue is neutral.
@@ -82,7 +80,7 @@ def assemble(document: Document) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     index = resolve_actors(document.text, document.language, document.sentences, mentions)
     readings = dict(zip(mentions, index.sources, strict=True))
     claims = _attributed(document, chains, readings)
-    claims += [_outlet_claim(document, spans) for spans in outlet_claims(document, [e.core for e in echoes])]
+    claims += [_outlet_claim(document, content) for content in outlet_contents(document, [e.core for e in echoes])]
     claims = _with_echoes(document, claims, echoes, readings)
     return _finish(document, claims, index), index.actors
 
@@ -193,21 +191,20 @@ def _polarity(chain: Chain, language: str) -> Polarity:
     return "positive" if said == "negative" else "negative"
 
 
-def _outlet_claim(document: Document, spans: Spans) -> Claim:
-    content, language = cover(document.text, spans), document.language
-    said, asked = leading_sentence(document.text, spans, document.sentences)
-    told = is_told(said, language)
-    form: Form = _TOLD if told else "narration"
+def _outlet_claim(document: Document, found: OutletContent) -> Claim:
+    content, language = cover(document.text, found.spans), document.language
+    said, asked = leading_sentence(document.text, found.spans, document.sentences)
+    form: Form = _TOLD if found.told else "narration"
     return Claim(
         id="",
         text=content,
-        spans=spans,
+        spans=found.spans,
         form=form,
-        sources=(UNNAMED,) if told else (),
+        sources=(UNNAMED,) if found.told else (),
         act="question" if asked else act_of(said, language, said=False),
         certainty="unknown" if asked else certainty_of(said, language),
         polarity=polarity_of(said, language),
-        confidence=_TOLD_CONFIDENCE if told else _OUTLET_CONFIDENCE,
+        confidence=found.confidence,
     )
 
 

@@ -14,8 +14,7 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Span, Spans, cover
 from lagebild.reading.attribution.clauses import has_subjunctive
-from lagebild.reading.claims.firmness import firmness_table
-from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.claims.firmness import declining, firmness_table
 from lagebild.reading.document import sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -78,7 +77,7 @@ def _bare(text: str, language: str, attribution: Attribution) -> Attribution:
         content = tuple(_without_anaphor(text, language, part) for part in content)
     source = attribution.source
     if source and content and content[0][0] == source[0][0] and source[-1][1] < content[0][1]:
-        content = _behind_cue(text, language, content, source[-1][1])
+        content = _behind_cue(text, language, content, source[-1][1], attribution.cue or ())
     return structs.replace(attribution, content=content)
 
 
@@ -101,23 +100,41 @@ def _without_anaphor(text: str, language: str, part: Span) -> Span:
     return trim(text, (start, end))
 
 
-def _behind_cue(text: str, language: str, content: Spans, at: int) -> Spans:
+def _behind_cue(text: str, language: str, content: Spans, at: int, cue: Spans) -> Spans:
     """The content behind the verb that follows the source ("X sprach von ..."); as it is where none follows.
 
-    An apposition between commas may stand between them.
+    An apposition between commas may stand between them. The verb is one of the table, what was read as the cue, or in
+    German any in second place; the rest of the cue at the content's end goes as well ("hat ... angeboten").
     """
-    words, verbs = find_words(text, at, content[0][1]), cue_verbs(language)
+    words, verbs, closed = find_words(text, at, content[0][1]), cue_verbs(language), grammar(language)
     verb = 0
     if words and words[0].text == ",":
         verb = next((i + 1 for i in range(1, len(words) - 1) if words[i].text == ","), 0)
-    if verb >= len(words) or words[verb].lower not in verbs:
+    cued = {start for start, _ in cue}
+    if verb >= len(words) or not (
+        words[verb].lower in verbs or words[verb].start in cued or _is_second(words, verb, closed)
+    ):
         return content
     first = verb + 1
-    while first < len(words) and (words[first].lower in grammar(language).fillers | grammar(language).prepositions):
+    while first < len(words) and words[first].lower in closed.fillers | closed.prepositions:
         first += 1
     if first == len(words):
         return content
-    return (trim(text, (words[first].start, content[0][1])), *content[1:])
+    end = content[0][1]
+    if cue and cue[-1][1] == end and cue[-1][0] > words[first].start:
+        end = cue[-1][0]
+    return (trim(text, (words[first].start, end)), *content[1:])
+
+
+def _is_second(words: Sequence[Word], at: int, closed: Grammar) -> bool:
+    """Whether the word right behind a German subject is the verb of saying: in small letters, and of no closed class.
+
+    A Konjunktiv is what is said ("Er halte das für falsch").
+    """
+    if words[at].lower in closed.subjunctive | closed.subjunctive_past:
+        return False
+    small = closed.determiners | closed.prepositions | closed.conjunctions | closed.fillers | closed.genitives
+    return closed.nouns_capitalised and words[at].text.islower() and words[at].lower not in small | closed.relatives
 
 
 def _is_claim(text: str, language: str, attribution: Attribution) -> bool:
@@ -156,11 +173,6 @@ def _is_apposition(text: str, language: str, attribution: Attribution) -> bool:
     return first in grammar(language).relatives
 
 
-@cache
-def _declining(language: str) -> re.Pattern[str]:
-    return compile_phrases(firmness_table(language).declined["phrases"])
-
-
 def _is_declined(text: str, language: str, attribution: Attribution, sentences: tuple[Span, ...]) -> bool:
     """Whether the source says that it does not say it ("declined to say whether ..."): then the report says that."""
     if attribution.form == "direct":
@@ -169,7 +181,7 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     if at is None or any(sentence_at(sentences, start) != at for start, _ in attribution.content):
         return False
     for start, end in subtract(sentences[at], attribution.content):
-        found = _declining(language).search(text[start:end])
+        found = declining(language).search(text[start:end])
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True
     return False

@@ -17,24 +17,38 @@ class Ambiguous(Struct, frozen=True):
 
 
 class Frames(Struct, frozen=True):
-    """Words that frame a source without a verb ("laut", "zufolge", "according to"); ``unsure`` frame laws."""
+    """Words that frame a source without a verb ("laut", "zufolge", "according to"); ``unsure`` frame laws.
+
+    ``relaying`` name whom somebody has it from ("unter Berufung auf"). ``behind_noun`` stand behind a noun with one
+    of ``owners`` in front ("ihrer Meinung nach"). ``inverted``: verbs that may precede their subject, where order is
+    fixed ("said the source").
+    """
 
     before: frozenset[str]
     after: frozenset[str]
     with_noun: frozenset[str]
     links: frozenset[str]
     unsure: frozenset[str]
+    relaying: frozenset[str]
+    behind_noun: frozenset[str]
+    owners: frozenset[str]
+    inverted: frozenset[str]
     continuing: frozenset[str]
 
 
 class Openers(Struct, frozen=True):
     """Words that open a content clause; ``asking``: verbs of demand that ask where a question or one
-    of these words follows; ``comma_before_clause``: the language sets a comma before it.
+    of these words follows; ``comma_before_clause``: the language sets a comma before it. ``telling``: ambiguous verbs
+    that plainly tell where such a word follows; ``auxiliaries`` of a perfect in what somebody says; ``nouns``:
+    forms of verbs that are nouns as well ("the demands that ...").
     """
 
     words: frozenset[str]
     questions: frozenset[str]
     asking: dict[str, str]
+    telling: frozenset[str]
+    auxiliaries: frozenset[str]
+    nouns: frozenset[str]
     comma_before_clause: bool
 
 
@@ -46,7 +60,8 @@ class Reported(Struct, frozen=True):
     finite forms that take a bare infinitive, with the verb they stand for; ``perfect`` and ``passive`` auxiliaries.
     ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
     ``datives``: verbs that also take who hears it, in the dative; ``particles`` make another verb
-    of one that has none.
+    of one that has none. ``calling``: verbs that say what something is, with the word that joins the two ("als").
+    ``agents`` name who does it in the passive, of which ``perfect_passive`` is the last word.
     """
 
     objects: frozenset[str]
@@ -59,6 +74,9 @@ class Reported(Struct, frozen=True):
     said_before: frozenset[str]
     datives: frozenset[str]
     particles: frozenset[str]
+    calling: dict[str, str]
+    agents: frozenset[str]
+    perfect_passive: str
 
 
 class Cases(Struct, frozen=True):
@@ -71,8 +89,8 @@ class Cases(Struct, frozen=True):
     singulars: frozenset[str]
     plural_endings: tuple[str, ...]
     not_feminine: tuple[str, ...]
-    reflexives: frozenset[str]
     anaphors: frozenset[str]
+    calling_articles: frozenset[str]
     adverbial: frozenset[str]
     like_prepositions: frozenset[str]
     no_infinitives: frozenset[str]

@@ -15,6 +15,7 @@ class Grammar(Struct, frozen=True):
     nouns_capitalised: bool
     determiners: frozenset[str]
     pronouns: frozenset[str]
+    reflexives: frozenset[str]
     impersonal: frozenset[str]
     attaching: frozenset[str]
     genitives: frozenset[str]
@@ -26,6 +27,7 @@ class Grammar(Struct, frozen=True):
     subjunctive: frozenset[str]
     subjunctive_past: frozenset[str]
     like_subjunctive: frozenset[str]
+    indicative: frozenset[str]
     wishing: frozenset[str]
     weekdays: frozenset[str]
     verbs: frozenset[str]

@@ -1,0 +1,50 @@
+"""English sentences that somebody says by word order alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.model import cover
+from lagebild.reading.attribution.inquits import find_inquits
+from lagebild.reading.segment import find_sentences
+
+SAID = [
+    ("The pump failed twice in May, the source added.", "the source", "The pump failed twice in May"),
+    (
+        "The gates had been closed on Monday, said two officials.",
+        "two officials",
+        "The gates had been closed on Monday",
+    ),
+    (
+        "The mill made money, Ms. Ford said, until it burned down.",
+        "Ms. Ford",
+        "The mill made money … until it burned down",
+    ),
+    ("Reuters reported Monday that the ministry had paid.", "Reuters", "the ministry had paid"),
+    ("Mayor Ruth Keller says that nobody was hurt.", "Mayor Ruth Keller", "nobody was hurt"),
+]
+NOT_SAID = [
+    "In a statement to the council, Ford said, nothing was planned.",
+    "One after another, the firms, including the mill, declared bankruptcy.",
+    "The mayor, who had seen the dam, said nothing.",
+    "The firm released songs, videos, and Friday's tweets.",
+    "“The pump failed twice,” the source added.",
+    "The council voted, and the mayor left.",
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), SAID)
+def test_a_frame_in_its_place_is_read(text: str, source: str, content: str) -> None:
+    (found,) = find_inquits(text, "en", find_sentences(text, "en"))
+    assert found.source is not None
+    assert (cover(text, found.source), cover(text, found.content)) == (source, content)
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_other_clauses_are_no_frames(text: str) -> None:
+    assert find_inquits(text, "en", find_sentences(text, "en")) == []
+
+
+def test_german_orders_words_freely() -> None:
+    text = "Die Pumpe fiel zweimal aus, die Quelle sagte."
+    assert find_inquits(text, "de", find_sentences(text, "de")) == []

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from lagebild.ledger import meanings
 from lagebild.ledger.meanings import LANGUAGES, PART, Meanings, product_of
 
-MOST = 16
+MOST = 24
 """So many neighbours are kept for each part, in each language."""
 LEAST = 0.2
 """Below this cosine of their meanings two claims are not compared."""

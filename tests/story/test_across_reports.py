@@ -15,7 +15,6 @@ from tests.story.made import entry
 from lagebild.api import add
 from lagebild.ledger import Ledger
 from lagebild.model import Quantity
-from lagebild.reading.encoder.meaning import SIZE
 from lagebild.story.deadlines import deadlines
 from lagebild.story.entries import Entry
 from lagebild.story.likeness import content, likeness
@@ -252,8 +251,9 @@ def test_a_removed_report_leaves_no_trace_in_the_story(demo_ledger: Path) -> Non
         ledger.remove("r4-halyard")
         told = tell(ledger)
         assert not gone & {claim for thread in told.threads for claim in thread.claims}
-        left = {claim for _, claim, _ in ledger.story_meanings(SIZE)[0]}
-        numbers = {number for number, _, _ in ledger.story_meanings(SIZE)[0]}
-        assert not gone & left
-        assert {part[0] for link in ledger.links() for part in link[:2]} <= numbers
+        of, lists = ledger.meanings()
+        numbers = ledger.claim_numbers()
+        assert not gone & set(numbers.values())
+        assert set(of.parts["claim"].tolist()) == set(numbers)
+        assert set(lists["claim"].ravel().tolist()) - {0} <= set(numbers)
         assert ledger.check() == []

@@ -126,8 +126,10 @@ def reindex(connection: sqlite3.Connection, report_id: str) -> None:
 
 
 def _index(connection: sqlite3.Connection, number: int, reading: Reading) -> None:
-    connection.execute("DELETE FROM claim WHERE report = ?", (number,))
-    write_claims(connection, number, reading)
+    if not write_claims(connection, number, reading):
+        from lagebild.ledger import neighbours  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
+        neighbours.forget(connection, number)
 
 
 def _corrected(connection: sqlite3.Connection, number: int, reading: Reading) -> Reading:
@@ -240,7 +242,10 @@ def remove(connection: sqlite3.Connection, report_ids: Iterable[str]) -> None:
 
 
 def _remove_one(connection: sqlite3.Connection, report_id: str) -> None:
+    from lagebild.ledger import neighbours  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
     row = _row(connection, report_id, "number, address, latest, previous")
+    neighbours.forget(connection, row["number"])
     connection.execute("UPDATE report SET previous = ? WHERE previous = ?", (row["previous"], report_id))
     connection.execute("DELETE FROM report WHERE number = ?", (row["number"],))
     if row["latest"]:

@@ -133,9 +133,13 @@ def deadlines(entries: Mapping[str, Entry], links: Iterable[Link], today: date) 
     groups = _groups(due, companions)
     after = _next_claims(entries)
     reports = {claim: entry.report.id for claim, entry in entries.items()}
+    # The last days that each report names.
+    named: dict[str, set[date]] = defaultdict(set)
+    for each in due:
+        named[reports[each.claim]].add(each.one.days[1])
     listed = []
     for group in groups:
-        known = _Known(tuple(entries[each.claim] for each in group), _beside(group, due, reports))
+        known = _Known(tuple(entries[each.claim] for each in group), _beside(group, named, reports))
         others = [(entries[claim].part(part), likeness) for (claim, part), likeness in _near(group, companions).items()]
         others += [
             (entries[after[each.claim]], 1.0) for each in group if _points_to_outcome(entries, after.get(each.claim))
@@ -191,9 +195,8 @@ def _near(group: Sequence[_Due], companions: Mapping[Part, Mapping[Part, float]]
     return near
 
 
-def _beside(group: Sequence[_Due], due: Sequence[_Due], reports: Mapping[str, str]) -> frozenset[date]:
-    own = {reports[each.claim] for each in group}
-    return frozenset(each.one.days[1] for each in due if reports[each.claim] in own)
+def _beside(group: Sequence[_Due], named: Mapping[str, set[date]], reports: Mapping[str, str]) -> frozenset[date]:
+    return frozenset().union(*(named[reports[each.claim]] for each in group))
 
 
 def _clause(entry: Entry, one: Ahead) -> int:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from msgspec import structs
 
-from lagebild.ledger import Filter, Ledger
+from lagebild.ledger import Ledger
 from lagebild.ledger.records import LedgerClaim, ReportRow
 from lagebild.model import Claim, Span, Time
 from lagebild.reading.claims.firmness import polarity_of
@@ -18,7 +18,6 @@ from lagebild.story.items import Item, item
 from lagebild.story.parts import parts
 from lagebild.story.words import says
 
-_PAGE = 2000
 _FIRST_WORDS = 60
 _LONGEST_SENTENCE = 500
 
@@ -99,12 +98,8 @@ class Entry:
 
 def load_entries(ledger: Ledger, story: str | None = None) -> dict[str, Entry]:
     """All claims of the story, every version of every report, by id, in their order."""
-    found: list[LedgerClaim] = []
-    wanted = Filter(story=story, latest=False)
-    while page := ledger.claims(wanted, limit=_PAGE, offset=len(found)):
-        found += page
     by_report: dict[str, list[LedgerClaim]] = defaultdict(list)
-    for one in found:
+    for one in ledger.all_claims(story):
         by_report[one.report.id].append(one)
     entries = [entry for claims in by_report.values() for entry in _entries(claims)]
     return {entry.claim.id: entry for entry in sorted(entries, key=lambda e: e.order)}

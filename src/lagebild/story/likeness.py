@@ -8,7 +8,6 @@ from ``python -m benchmarks.likeness`` over all stories with gold.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from datetime import date
 
 from lagebild.story.items import Count, Item, comparable_units
@@ -114,9 +113,3 @@ def same_days(one: tuple[date, date], other: tuple[date, date]) -> bool:
         return True
     inner, outer = sorted((one, other), key=lambda days: days[1] - days[0])
     return outer[0] <= inner[0] and inner[1] <= outer[1] and (outer[1] - outer[0]).days <= 31
-
-
-def crowd_of(nearest: Sequence[float], most: int, otherwise: float) -> float:
-    """The mean of the ``most`` best cosines of a claim; where fewer are known the rest counts as ``otherwise``."""
-    best = sorted(nearest, reverse=True)[:most]
-    return (sum(best) + otherwise * (most - len(best))) / most

@@ -13,7 +13,7 @@ from msgspec import structs
 from tests.story.made import entry
 
 from lagebild.api import add
-from lagebild.ledger import Ledger
+from lagebild.ledger import Filter, Ledger
 from lagebild.model import Quantity
 from lagebild.story.deadlines import deadlines
 from lagebild.story.entries import Entry
@@ -243,6 +243,21 @@ def test_the_order_of_adding_does_not_matter(read_demo: Path, demo_folder: Path,
         for file in (*names, *versions):
             assert not add(ledger, file).failures
     assert _threads(path) == _threads(read_demo)
+
+
+def test_a_telling_of_the_latest_reports_is_that_of_a_ledger_of_them(read_demo: Path, demo_ledger: Path) -> None:
+    with Ledger(read_demo, read_only=True) as ledger:
+        rows = ledger.reports(Filter(latest=False))
+        bounded = tell(ledger, most=4)
+    with Ledger(demo_ledger) as ledger:
+        for row in rows[4:]:
+            ledger.remove(row.id)
+        whole = tell(ledger)
+    assert {entry.report.id for entry in bounded.entries.values()} <= {row.id for row in rows[:4]}
+    assert bounded.untold == len(rows) - 4
+    assert (bounded.threads, bounded.relations, bounded.series, bounded.deadlines, bounded.versions) == (
+        whole.threads, whole.relations, whole.series, whole.deadlines, whole.versions,
+    )  # fmt: skip
 
 
 def test_a_removed_report_leaves_no_trace_in_the_story(demo_ledger: Path) -> None:

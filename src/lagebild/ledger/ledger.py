@@ -159,10 +159,13 @@ class Ledger:
         with self._reading() as connection:
             return queries.find_claims(connection, wanted, limit, offset)
 
-    def all_claims(self, story: str | None = None) -> list[LedgerClaim]:
-        """All claims of the story, of every version of every report, report by report."""
+    def all_claims(self, story: str | None = None, most: int | None = None) -> list[LedgerClaim]:
+        """All claims of the story, of every version of every report, report by report.
+
+        ``most``: of so many reports, the latest.
+        """
         with self._reading() as connection:
-            return queries.all_claims(connection, stories.story_number(connection, story))
+            return queries.all_claims(connection, stories.report_numbers(connection, story, most))
 
     def count_claims(self, wanted: Filter = _ANY) -> int:
         """How many claims there are."""
@@ -240,18 +243,18 @@ class Ledger:
                 neighbours.settle(connection, found)
             return len(found)
 
-    def meanings(self, story: str | None = None) -> tuple[Meanings, Lists]:
-        """The vectors of the claims in a story, and the lists of their neighbours (in any story)."""
+    def meanings(self, story: str | None = None, most: int | None = None) -> tuple[Meanings, Lists]:
+        """The vectors of the claims in a story, and the lists of their neighbours (in any story); ``most`` as above."""
         with self._reading() as connection:
             from lagebild.ledger import meanings, neighbours  # noqa: PLC0415 - NumPy; most questions do without
 
-            number = stories.story_number(connection, story)
-            return meanings.of_story(connection, number), neighbours.of_story(connection, number)
+            numbers = stories.report_numbers(connection, story, most)
+            return meanings.of_reports(connection, numbers), neighbours.of_reports(connection, numbers)
 
-    def claim_numbers(self, story: str | None = None) -> dict[int, str]:
-        """The ids of the claims in a story by the numbers that vectors go by."""
+    def claim_numbers(self, story: str | None = None, most: int | None = None) -> dict[int, str]:
+        """The ids of the claims in a story by the numbers that vectors go by; ``most`` as above."""
         with self._reading() as connection:
-            return queries.claim_numbers(connection, stories.story_number(connection, story))
+            return queries.claim_numbers(connection, stories.report_numbers(connection, story, most))
 
     # Corrections
 

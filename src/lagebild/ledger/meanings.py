@@ -104,16 +104,6 @@ def of_reports(connection: sqlite3.Connection, numbers: Sequence[int]) -> Meanin
     return of_rows(rows.fetchall())
 
 
-def of_story(connection: sqlite3.Connection, story: int) -> Meanings:
-    """The vectors of the reports in a story, in the order in which these were added."""
-    rows = connection.execute(
-        """SELECT meaning.report, meaning.language, parts, vectors FROM meaning
-           WHERE meaning.report IN (SELECT report FROM story_report WHERE story = ?) ORDER BY meaning.report""",
-        (story,),
-    )
-    return of_rows(rows.fetchall())
-
-
 def of_rows(rows: Sequence[sqlite3.Row]) -> Meanings:
     """Rows of report, language, parts and vectors as arrays."""
     counts = [len(row[2]) // PART.itemsize for row in rows]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from lagebild.ledger import meanings
 from lagebild.ledger.meanings import LANGUAGES, PART, Meanings, product_of
 
-MOST = 24
+MOST = 32
 """So many neighbours are kept for each part, in each language."""
 LEAST = 0.2
 """Below this cosine of their meanings two claims are not compared."""
@@ -102,15 +102,15 @@ def _holding(connection: sqlite3.Connection, claims: NDArray[np.uint32]) -> Iter
         yield from (rows[at][0] for at in np.unique(of[found]))
 
 
-def of_story(connection: sqlite3.Connection, story: int) -> Lists:
-    """The lists of the reports in a story, in the order of :func:`lagebild.ledger.meanings.of_story`.
+def of_reports(connection: sqlite3.Connection, numbers: Sequence[int]) -> Lists:
+    """The lists of these reports, in the order of :func:`lagebild.ledger.meanings.of_reports`.
 
     Empty ones of what is not settled.
     """
     rows = connection.execute(
         """SELECT length(meaning.parts), neighbour.lists FROM meaning LEFT JOIN neighbour USING (report)
-           WHERE report IN (SELECT report FROM story_report WHERE story = ?) ORDER BY report""",
-        (story,),
+           WHERE report IN (SELECT value FROM json_each(?)) ORDER BY report""",
+        (msgspec.json.encode(numbers).decode(),),
     )
     size = len(LANGUAGES) * MOST * NEIGHBOUR.itemsize
     return _lists(b"".join(row[1] or bytes(row[0] // PART.itemsize * size) for row in rows))

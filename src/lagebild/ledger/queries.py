@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -243,12 +244,12 @@ def load_claim(connection: sqlite3.Connection, claim_id: str) -> LedgerClaim | N
     return found[0] if found else None
 
 
-def all_claims(connection: sqlite3.Connection, story: int) -> list[LedgerClaim]:
-    """All claims of all reports in the story, report by report."""
+def all_claims(connection: sqlite3.Connection, reports: Sequence[int]) -> list[LedgerClaim]:
+    """All claims of these reports, report by report."""
     rows = connection.execute(
         f"""SELECT {COLUMNS} FROM report
-            WHERE number IN (SELECT report FROM story_report WHERE story = ?) ORDER BY number""",  # noqa: S608
-        (story,),
+            WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number""",  # noqa: S608
+        (json.dumps(reports),),
     ).fetchall()
     found: list[LedgerClaim] = []
     for report in map(row_of, rows):
@@ -257,12 +258,10 @@ def all_claims(connection: sqlite3.Connection, story: int) -> list[LedgerClaim]:
     return found
 
 
-def claim_numbers(connection: sqlite3.Connection, story: int) -> dict[int, str]:
-    """The ids of all claims in the story by number."""
+def claim_numbers(connection: sqlite3.Connection, reports: Sequence[int]) -> dict[int, str]:
+    """The ids of all claims of these reports by number."""
     rows = connection.execute(
-        """SELECT claim.number, claim.id FROM claim JOIN story_report ON story_report.report = claim.report
-           WHERE story_report.story = ?""",
-        (story,),
+        "SELECT number, id FROM claim WHERE report IN (SELECT value FROM json_each(?))", (json.dumps(reports),)
     )
     return {row["number"]: row["id"] for row in rows}
 

@@ -96,10 +96,13 @@ class Entry:
         return self.report.url or self.report.id
 
 
-def load_entries(ledger: Ledger, story: str | None = None) -> dict[str, Entry]:
-    """All claims of the story, every version of every report, by id, in their order."""
+def load_entries(ledger: Ledger, story: str | None = None, most: int | None = None) -> dict[str, Entry]:
+    """All claims of the story, every version of every report, by id, in their order.
+
+    ``most``: of so many reports, the latest.
+    """
     by_report: dict[str, list[LedgerClaim]] = defaultdict(list)
-    for one in ledger.all_claims(story):
+    for one in ledger.all_claims(story, most):
         by_report[one.report.id].append(one)
     entries = [entry for claims in by_report.values() for entry in _entries(claims)]
     return {entry.claim.id: entry for entry in sorted(entries, key=lambda e: e.order)}

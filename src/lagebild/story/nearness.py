@@ -52,10 +52,12 @@ class Pair(Struct, frozen=True):
         return likeness(self.near, self.crowd, self.content, rivals=self.rivals, inside=self.inside)
 
 
-def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
-    """The pairs of neighbouring parts in the story that can be of one matter."""
-    told, lists = ledger.meanings(story)
-    ids = ledger.claim_numbers(story)
+def pairs(
+    ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None, most: int | None = None
+) -> list[Pair]:
+    """The pairs of neighbouring parts in the story (of ``most`` reports, the latest) that can be of one matter."""
+    told, lists = ledger.meanings(story, most)
+    ids = ledger.claim_numbers(story, most)
     parts = [(ids[claim], part) for claim, part in told.parts[["claim", "part"]].tolist()]
     if not lists["claim"].any():
         return []

@@ -26,6 +26,8 @@ from lagebild.web.told import Told, prepared
 
 SMALL = 100
 """A story of so many reports is waited for."""
+MOST = 2000
+"""Of more reports the latest are told: what a telling takes of time and memory does not grow with the ledger."""
 _PATIENCE = 0.1
 """Seconds that a page waits for a larger one."""
 _SWITCH = 0.0005
@@ -112,7 +114,7 @@ class Teller:
     def _tell(self) -> Told | LagebildError:
         try:
             with Ledger(self._path, read_only=True) as ledger:
-                return prepared(tell(ledger), ledger)
+                return prepared(tell(ledger, most=MOST), ledger)
         except LagebildError as error:
             return error
         except Exception:
@@ -131,6 +133,7 @@ def of_the_story(page: Callable[[Request, Told], Response]) -> Callable[[Request
         if latest.told is None:
             return render(request, "telling.html")
         request.state.behind = not latest.fresh
+        request.state.untold = latest.told.story.untold
         return page(request, latest.told)
 
     return answered

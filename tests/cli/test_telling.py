@@ -45,3 +45,10 @@ def test_a_report_that_is_not_there_is_told(read_demo: Path) -> None:
     answer = run(read_demo, "compare", "r1-meridian", "r99")
     assert isinstance(answer.exception, LedgerError)
     assert "r99" in str(answer.exception)
+
+
+def test_of_many_reports_the_latest_alone_can_be_told(read_demo: Path) -> None:
+    whole, latest = (run(read_demo, "timeline", "--format", "csv", *most) for most in ((), ("--most", "3")))
+    assert 0 < len(latest.stdout.splitlines()) < len(whole.stdout.splitlines())
+    assert "told from the latest 3 reports; 5 are left out" in latest.stderr
+    assert whole.stderr == ""

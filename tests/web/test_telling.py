@@ -38,9 +38,9 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Tellings last until this is set, and every story counts as large."""
     free = threading.Event()
 
-    def held(ledger: Ledger) -> Story:
+    def held(ledger: Ledger, most: int) -> Story:
         free.wait(20)
-        return tell(ledger)
+        return tell(ledger, most=most)
 
     monkeypatch.setattr(telling, "tell", held)
     monkeypatch.setattr(telling, "SMALL", 0)
@@ -79,6 +79,15 @@ def test_pages_say_that_they_are_behind(demo_ledger: Path, slow: threading.Event
     judge(demo_ledger)
     assert "told anew" in client.get("/timeline?lang=en").text
     slow.set()
+
+
+def test_of_more_reports_than_are_told_pages_say_so(demo_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "MOST", 3)
+    client = TestClient(create_app(demo_ledger))
+    assert "5 earlier ones" in client.get("/timeline?lang=en").text
+    assert "5 ältere" in client.get("/?lang=de").text
+    assert client.get("/reports/r1-meridian").text.count('class="card') > 5
+    assert client.get("/compare?a=r1-meridian&b=r2-tworivers").status_code == 200
 
 
 def test_pages_asked_for_while_it_is_told_wait_for_the_same_telling(demo_ledger: Path) -> None:

@@ -26,6 +26,16 @@ def story_number(connection: sqlite3.Connection, name: str | None) -> int:
     return int(row["number"])
 
 
+def report_numbers(connection: sqlite3.Connection, name: str | None, most: int | None = None) -> list[int]:
+    """The numbers of the reports in a story, all versions, in the order they were added; of ``most`` the latest."""
+    rows = connection.execute(
+        """SELECT report.number FROM story_report JOIN report ON report.number = story_report.report
+           WHERE story_report.story = ? ORDER BY report.published DESC, report.id DESC LIMIT ?""",
+        (story_number(connection, name), -1 if most is None else most),
+    )
+    return sorted(row["number"] for row in rows)
+
+
 def create_story(connection: sqlite3.Connection, name: str) -> None:
     """Start a story; to be called inside a transaction."""
     _check_name(connection, name)

@@ -79,6 +79,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         token=request.app.state.token,
         current=request.url.path,
         behind=getattr(request.state, "behind", False),
+        untold=getattr(request.state, "untold", 0),
         here=f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         **values,
     )

@@ -7,6 +7,7 @@ page: until it is told anew, the pages show the last telling and say so.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -25,8 +26,12 @@ from lagebild.web.told import Told, prepared
 
 SMALL = 100
 """A story of so many reports is waited for."""
+MOST = 2000
+"""Of more reports the latest are told: what a telling takes of time and memory does not grow with the ledger."""
 _PATIENCE = 0.1
 """Seconds that a page waits for a larger one."""
+_SWITCH = 0.0005
+"""Seconds after which a telling lets a page go on; Python's own are ten times as many."""
 _log = logging.getLogger(__name__)
 
 Mark = tuple[int, str, int]
@@ -85,6 +90,8 @@ class Teller:
 
     def _work(self) -> None:
         """Tell until the telling is of the ledger as it stands."""
+        # A page gives the interpreter away with each question to the ledger, and must not wait long to have it back.
+        sys.setswitchinterval(_SWITCH)
         while True:
             with self._changed:
                 mark = self._present_or_none()
@@ -107,7 +114,7 @@ class Teller:
     def _tell(self) -> Told | LagebildError:
         try:
             with Ledger(self._path, read_only=True) as ledger:
-                return prepared(tell(ledger), ledger)
+                return prepared(tell(ledger, most=MOST), ledger)
         except LagebildError as error:
             return error
         except Exception:
@@ -126,6 +133,7 @@ def of_the_story(page: Callable[[Request, Told], Response]) -> Callable[[Request
         if latest.told is None:
             return render(request, "telling.html")
         request.state.behind = not latest.fresh
+        request.state.untold = latest.told.story.untold
         return page(request, latest.told)
 
     return answered

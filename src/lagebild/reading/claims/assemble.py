@@ -30,7 +30,7 @@ from lagebild.model import (
 from lagebild.reading.actors import ActorIndex, SourceReading, resolve_actors
 from lagebild.reading.attribution.reported import find_reported
 from lagebild.reading.claims.chains import read_cue, relayed_source, source_of, without_relayed
-from lagebild.reading.claims.contents import claimed, is_named, with_reported
+from lagebild.reading.claims.contents import claimed, is_named
 from lagebild.reading.claims.echoes import Echo, find_echoes, with_rests, without_echoes
 from lagebild.reading.claims.firmness import act_of, act_of_noun, certainty_of, polarity_of
 from lagebild.reading.claims.framing import Framing, framing_of
@@ -38,6 +38,7 @@ from lagebild.reading.claims.main_clause import leading_sentence, main_clause
 from lagebild.reading.claims.orientation import is_ahead, orientation_of
 from lagebild.reading.claims.origins import with_origins
 from lagebild.reading.claims.outlet import OutletContent, outlet_contents
+from lagebild.reading.claims.speech_acts import with_reported
 from lagebild.reading.document import Document
 from lagebild.reading.segment import find_words
 from lagebild.reading.times import tells_when

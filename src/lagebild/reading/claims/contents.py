@@ -15,8 +15,7 @@ from msgspec import structs
 from lagebild.model import Attribution, Span, Spans, cover
 from lagebild.reading.attribution.clauses import has_subjunctive
 from lagebild.reading.attribution.phrases import phrase_at
-from lagebild.reading.claims.firmness import firmness_table
-from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.claims.firmness import declining, firmness_table
 from lagebild.reading.document import sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -28,8 +27,6 @@ NAMED_FROM = 0.7
 _FEWEST_UNKNOWN = 4
 # Code points of a comma with its blank.
 _COMMA = 2
-# Code points of "wohingegen " before the subject of a clause with its verb at the end.
-_LONGEST_OPENER = 12
 
 
 def claimed(
@@ -42,59 +39,8 @@ def claimed(
     return tuple(a for a in kept if not any(_is_part(a, other) for other in kept))
 
 
-def with_reported(
-    attributions: Sequence[Attribution], reported: Sequence[Attribution], sentences: tuple[Span, ...]
-) -> list[Attribution]:
-    """The attributions with the reported speech acts that say more.
-
-    Those whose sentence has no attribution or only its whole, and those apart from what it has ("called it a scandal
-    and demanded talks").
-    """
-    attributions = [a for a in attributions if not any(_is_others(a, one) for one in reported)]
-    numbers = {a.content: sentence_at(sentences, a.content[0][0]) for a in attributions}
-    kept, added = list(attributions), list[Attribution]()
-    for one in reported:
-        at = sentence_at(sentences, one.content[0][0])
-        here = [a for a in attributions if numbers[a.content] == at]
-        whole = [a for a in here if _is_same(a, one)]
-        if all(a in whole or _is_apart(a, one) for a in here):
-            kept = [a for a in kept if a not in whole]
-            added.append(one)
-    return sorted((*kept, *added), key=lambda a: a.content)
-
-
-def _is_others(found: Attribution, one: Attribution) -> bool:
-    """Whether what was read as somebody's words is a clause in which another says it: "..., [während Ärzte warnen]"."""
-    if found.form == "direct" or found.source is None or one.source is None or one.cue is None:
-        return False
-    clause = _covers(found.content, (*one.content, *one.source, *one.cue))
-    opens = clause and 0 < one.source[0][0] - found.content[0][0] <= _LONGEST_OPENER
-    return opens and one.source[-1][1] <= one.content[0][0] < one.cue[-1][0]
-
-
-def _is_apart(earlier: Attribution, one: Attribution) -> bool:
-    """Whether the other is a clause of its own, or what the same source says behind ``earlier`` by another verb."""
-    (start, end), (first, last) = _reach(earlier), _reach(one)
-    if end <= first or last <= start:
-        return True
-    said = max(stop for _, stop in earlier.content)
-    behind = one.cue is not None and min(one.cue[0][0], one.content[0][0]) >= said
-    return behind and is_named(earlier) and earlier.source == one.source
-
-
-def _reach(attribution: Attribution) -> Span:
-    """From the first word of an attribution to its last."""
-    spans = sorted((*attribution.content, *(attribution.source or ()), *(attribution.cue or ())))
-    return spans[0][0], max(end for _, end in spans)
-
-
-def _is_same(found: Attribution, reported: Attribution) -> bool:
-    """Whether it is the whole sentence of a reported speech act, or words quoted in its object."""
-    whole = found.form == "reported" and _covers(found.content, reported.content)
-    return whole or (found.form == "direct" and _covers(reported.content, found.content))
-
-
-def _covers(outer: Spans, inner: Spans) -> bool:
+def covers(outer: Spans, inner: Spans) -> bool:
+    """Whether every part of ``inner`` lies in one of ``outer``."""
     return all(any(s <= start and end <= e for s, e in outer) for start, end in inner)
 
 
@@ -255,11 +201,6 @@ def _tied(language: str) -> frozenset[str]:
     return frozenset() if openers.comma_before_clause else openers.words
 
 
-@cache
-def _declining(language: str) -> re.Pattern[str]:
-    return compile_phrases(firmness_table(language).declined["phrases"])
-
-
 def _is_declined(text: str, language: str, attribution: Attribution, sentences: tuple[Span, ...]) -> bool:
     """Whether the source says that it does not say it ("declined to say whether ..."): then the report says that."""
     if attribution.form == "direct":
@@ -268,7 +209,7 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     if at is None or any(sentence_at(sentences, start) != at for start, _ in attribution.content):
         return False
     for start, end in subtract(sentences[at], attribution.content):
-        found = _declining(language).search(text[start:end])
+        found = declining(language).search(text[start:end])
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True
     return False
@@ -283,6 +224,6 @@ def _is_part(attribution: Attribution, other: Attribution) -> bool:
     """Whether the words are quoted inside what the same source says: one attribution, one claim."""
     if other is attribution or attribution.form != "direct":
         return False
-    if not _covers(other.content, attribution.content) or attribution.content == other.content:
+    if not covers(other.content, attribution.content) or attribution.content == other.content:
         return False
     return not is_named(attribution) or not is_named(other) or attribution.source == other.source

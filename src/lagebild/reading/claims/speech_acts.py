@@ -1,0 +1,64 @@
+"""What reported speech acts ("forderte Gespräche", "warned of floods") add to the attributions that the network read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.model import Attribution, Span
+from lagebild.reading.claims.contents import covers, is_named
+from lagebild.reading.document import sentence_at
+
+# Code points of "wohingegen " before the subject of a clause with its verb at the end.
+_LONGEST_OPENER = 12
+
+
+def with_reported(
+    attributions: Sequence[Attribution], reported: Sequence[Attribution], sentences: tuple[Span, ...]
+) -> list[Attribution]:
+    """The attributions with the reported speech acts that say more.
+
+    Those whose sentence has no attribution or only its whole, and those apart from what it has ("called it a scandal
+    and demanded talks").
+    """
+    attributions = [a for a in attributions if not any(_is_others(a, one) for one in reported)]
+    numbers = {a.content: sentence_at(sentences, a.content[0][0]) for a in attributions}
+    kept, added = list(attributions), list[Attribution]()
+    for one in reported:
+        at = sentence_at(sentences, one.content[0][0])
+        here = [a for a in attributions if numbers[a.content] == at]
+        whole = [a for a in here if _is_same(a, one)]
+        if all(a in whole or _is_apart(a, one) for a in here):
+            kept = [a for a in kept if a not in whole]
+            added.append(one)
+    return sorted((*kept, *added), key=lambda a: a.content)
+
+
+def _is_others(found: Attribution, one: Attribution) -> bool:
+    """Whether what was read as somebody's words is a clause in which another says it: "..., [während Ärzte warnen]"."""
+    if found.form == "direct" or found.source is None or one.source is None or one.cue is None:
+        return False
+    clause = covers(found.content, (*one.content, *one.source, *one.cue))
+    opens = clause and 0 < one.source[0][0] - found.content[0][0] <= _LONGEST_OPENER
+    return opens and one.source[-1][1] <= one.content[0][0] < one.cue[-1][0]
+
+
+def _is_apart(earlier: Attribution, one: Attribution) -> bool:
+    """Whether the other is a clause of its own, or what the same source says behind ``earlier`` by another verb."""
+    (start, end), (first, last) = _reach(earlier), _reach(one)
+    if end <= first or last <= start:
+        return True
+    said = max(stop for _, stop in earlier.content)
+    behind = one.cue is not None and min(one.cue[0][0], one.content[0][0]) >= said
+    return behind and is_named(earlier) and earlier.source == one.source
+
+
+def _reach(attribution: Attribution) -> Span:
+    """From the first word of an attribution to its last."""
+    spans = sorted((*attribution.content, *(attribution.source or ()), *(attribution.cue or ())))
+    return spans[0][0], max(end for _, end in spans)
+
+
+def _is_same(found: Attribution, reported: Attribution) -> bool:
+    """Whether it is the whole sentence of a reported speech act, or words quoted in its object."""
+    whole = found.form == "reported" and covers(found.content, reported.content)
+    return whole or (found.form == "direct" and covers(reported.content, found.content))

@@ -120,3 +120,14 @@ def test_a_seat_is_a_government_only_where_it_speaks(language: str, text: str, g
     (claim,) = reading.claims
     actor = claim.sources[0].actor
     assert (actor.name if actor else None) == government
+
+
+def test_what_opens_somebody_elses_clause_is_no_part_of_the_outlets() -> None:
+    text = (
+        "Die Preise sind im April um zwei Prozent gegenüber dem März gesunken, obwohl Händler mit einem Plus rechneten."
+    )
+    claims = read(text, language="de", date="2024-05-15").claims
+    assert [(c.text, bool(c.sources)) for c in claims] == [
+        ("Die Preise sind im April um zwei Prozent gegenüber dem März gesunken", False),
+        ("einem Plus", True),
+    ]

@@ -69,7 +69,7 @@ def outlet_contents(document: Document, frames: Sequence[Span]) -> list[OutletCo
         first = find_words(text, sentence[0], min(sentence[1], sentence[0] + _LONGEST_OPENER))[:1]
         dependent = bool(first) and first[0].lower in dependent_openers
         for part in subtract(left, inside) if left[0] < left[1] else ():
-            start, end = trim(text, part)
+            start, end = _without_opener(text, trim(text, part), dependent_openers) if inside else trim(text, part)
             main = dependent and part[0] > sentence[0] and text[part[0] : part[0] + 1] == ","
             fewest = _FEWEST_ALONE if not inside else _FEWEST_MAIN if main else _FEWEST_BESIDE
             own = not inside or not any(s < end and start < e for s, e in cues)
@@ -78,6 +78,12 @@ def outlet_contents(document: Document, frames: Sequence[Span]) -> list[OutletCo
                 sure = _TOLD if told else _BESIDE if inside else _own(text[start:end], document.language)
                 found.append(OutletContent(((start, end),), told, sure))
     return found
+
+
+def _without_opener(text: str, part: Span, openers: frozenset[str]) -> Span:
+    """The part without the "obwohl" at its end that opens what somebody else says."""
+    last = max(text.rfind(" ", *part), part[0])
+    return trim(text, (part[0], last)) if text[last : part[1]].strip().lower() in openers else part
 
 
 def is_heading(text: str, sentence: Span, language: str) -> bool:

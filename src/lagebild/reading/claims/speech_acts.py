@@ -1,4 +1,4 @@
-"""What reported speech acts ("forderte Gespräche", "warned of floods") add to the attributions that the network read."""
+"""What reported speech acts ("forderte Gespräche", "warned of floods") add to the network's attributions."""
 
 from __future__ import annotations
 

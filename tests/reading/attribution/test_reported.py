@@ -55,6 +55,11 @@ ACTS = [
         "Die Ministerin kritisierte das Urteil, während der Verband einen Freispruch erwartet hatte.",
         [("Die Ministerin", "das Urteil"), ("der Verband", "einen Freispruch")],
     ),
+    (
+        "de",
+        "Der Vorsitzende der Partei, Karl Maus, kritisierte den Haushalt.",
+        [("Der Vorsitzende der Partei, Karl Maus", "den Haushalt")],
+    ),
     ("de", "Washington erwägt neue Sanktionen.", [("Washington", "neue Sanktionen")]),
     (
         "de",

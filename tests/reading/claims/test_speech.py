@@ -82,6 +82,12 @@ def test_to_cite_reasons_is_no_chain() -> None:
     assert claim.text == "Vogt cited safety concerns" and not claim.sources
 
 
+def test_what_is_cited_as_a_reason_vouches_for_nothing() -> None:
+    text = "The bridge will stay closed until June, Meridian reported, citing safety concerns."
+    first = read(text, language="en", date="2024-05-15").claims[0]
+    assert [source.text for source in first.sources] == ["Meridian"]
+
+
 def test_a_second_act_has_the_same_source() -> None:
     claims = read("The union called the move a scandal and demanded talks.", language="en", date="2024-05-15").claims
     assert [(c.text, c.act, c.sources[0].text) for c in claims] == [

@@ -214,6 +214,9 @@ def _subject(words: Sequence[Word], at: int, tables: _Tables) -> tuple[int, int]
     end = phrase_at(words, 0, closed, at)
     if end == at and _may_be_subject(words, 0, tables):
         return None if end == 1 and _is_fronted_adverb(words, at, tables) else (0, end)
+    apposed = 0 < end == at - 1 and any(word.text == "," for word in words[:end])
+    if apposed and words[end].text == "," and _may_be_subject(words, 0, tables):
+        return 0, end  # "Der Vorsitzende der Partei, Karl Maus, kritisierte ..."
     if end and end + 1 < at and words[end].text == "," and words[at - 1].text == ",":
         return (0, end) if _may_be_subject(words, 0, tables) else None
     fronted = opens in closed.prepositions or opens in closed.fillers

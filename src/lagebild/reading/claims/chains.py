@@ -10,12 +10,15 @@ from msgspec import Struct
 
 from lagebild.model import Act, Attribution, Passage, Source, Span, Spans, cover
 from lagebild.reading.actors import SourceReading
+from lagebild.reading.actors.tables import PEOPLE, Sort, lexicon
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.claims.firmness import firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
-from lagebild.reading.segment import find_words
+from lagebild.reading.segment import Word, find_words
+
+_VOUCHES = PEOPLE | Sort.BODY | Sort.CONTAINER | Sort.DOCUMENT
 
 
 class CueReading(Struct, frozen=True):
@@ -94,9 +97,23 @@ def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span
     end = phrase_at(words, 0, grammar(language)) if words else 0
     if end == 0 or (closing and (end == len(words) or words[end].lower not in closing)):
         return None
+    if not _can_vouch(words[:end], language):
+        return None
     span = (words[0].start, words[end - 1].end)
     named = attribution.source or ()
     return None if any(s < span[1] and span[0] < e for s, e in named) else span
+
+
+def _can_vouch(phrase: Sequence[Word], language: str) -> bool:
+    """Whether a phrase names people, bodies or papers: who "cites safety concerns" gives a reason, no source.
+
+    The German markers name sources alone.
+    """
+    closed, actors = grammar(language), lexicon(language)
+    if closed.nouns_capitalised:
+        return True
+    inner = next((i for i, word in enumerate(phrase) if i and word.lower in closed.prepositions), len(phrase))
+    return any(word.text[:1].isupper() or actors.sort_of(word.lower) & _VOUCHES for word in phrase[:inner])
 
 
 def without_relayed(

@@ -22,6 +22,11 @@ SAID = [
     ),
     ("Reuters reported Monday that the ministry had paid.", "Reuters", "the ministry had paid"),
     ("Mayor Ruth Keller says that nobody was hurt.", "Mayor Ruth Keller", "nobody was hurt"),
+    ("The wall had cracks, a senior city official said.", "a senior city official", "The wall had cracks"),
+    ("The wall had cracks, Ford and her lawyers said.", "Ford and her lawyers", "The wall had cracks"),
+    ("Engineers at the dam said that rain was falling.", "Engineers at the dam", "rain was falling"),
+    ("The wall will fall, said the mayor, who had seen it.", "the mayor", "The wall will fall"),
+    ("The wall will fall, the council said, citing two surveys.", "the council", "The wall will fall"),
 ]
 NOT_SAID = [
     "In a statement to the council, Ford said, nothing was planned.",
@@ -30,6 +35,24 @@ NOT_SAID = [
     "The firm released songs, videos, and Friday's tweets.",
     "“The pump failed twice,” the source added.",
     "The council voted, and the mayor left.",
+    "Nobody said that the dam had failed.",
+    "Neither side said that talks would go on.",
+    "The firm cannot say that the dam will hold.",
+    "The firm won't say that the dam will hold.",
+    "Let me say that the dam will hold.",
+    "What Ford said that day was wrong.",
+    "The mayor wrote that day that nothing was left.",
+    "Having said that, Ford left the room.",
+    "The mayor announced that plan in May.",
+    "Rising prices added that extra burden to the households.",
+    "The firm hired ten people, added two shifts and closed the plant.",
+    "He walked into the room, said nothing and left.",
+    "The road was closed in May, a step the mayor announced.",
+    "The road was closed in May, a decision experts announced.",
+    "The dam is safe, a fact Ford confirmed.",
+    "The book was sold in May, a novel she wrote.",
+    "The plan for the new dam, newly announced, is good.",
+    "The number of cases, the highest reported, fell.",
 ]
 
 

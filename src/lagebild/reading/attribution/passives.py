@@ -34,6 +34,8 @@ def find_passive(
     closing = end - 1
     if closing < 1 or any(word.text in {",", ":", ";"} for word in words[:end]):
         return None  # of several clauses the agent may belong to any
+    if any(word.lower in cues.sources.silent for word in words[:end]):
+        return None
     if words[closing].lower == cues.reported.perfect_passive:
         closing -= 1
     objects = (verb.lemma in cues.reported.objects for verb in verbs.get(words[closing].lower, ()) if not verb.particle)

@@ -40,7 +40,7 @@ class Openers(Struct, frozen=True):
     """Words that open a content clause; ``asking``: verbs of demand that ask where a question or one
     of these words follows; ``comma_before_clause``: the language sets a comma before it. ``telling``: ambiguous verbs
     that plainly tell where such a word follows; ``auxiliaries`` of a perfect in what somebody says; ``nouns``:
-    forms of verbs that are nouns as well ("the demands that ...").
+    forms of verbs that are nouns as well ("the demands that ..."); ``pointed``: nouns of "that day".
     """
 
     words: frozenset[str]
@@ -49,6 +49,7 @@ class Openers(Struct, frozen=True):
     telling: frozenset[str]
     auxiliaries: frozenset[str]
     nouns: frozenset[str]
+    pointed: frozenset[str]
     comma_before_clause: bool
 
 
@@ -97,7 +98,11 @@ class Cases(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """``[sources]``: what tells a source from who hears it, and from words that only stand for it."""
+    """``[sources]``: what tells a source from who hears it, and from words that only stand for it.
+
+    Beside ``silent`` words nobody speaks ("nobody", "keine Behörde"). Before a colon ``announcing`` words stand for
+    what follows, and ``topical`` prepositions tell what it is about, not when or where it was said.
+    """
 
     own: frozenset[str]
     impersonal: tuple[str, ...]
@@ -108,6 +113,9 @@ class Sources(Struct, frozen=True):
     feminine: tuple[str, ...]
     papers: tuple[str, ...]
     staff: tuple[str, ...]
+    silent: frozenset[str]
+    announcing: frozenset[str]
+    topical: frozenset[str]
 
 
 class CueTable(Struct, frozen=True):

@@ -26,6 +26,8 @@ SAID = [
     ("The wall had cracks, Ford and her lawyers said.", "Ford and her lawyers", "The wall had cracks"),
     ("Engineers at the dam said that rain was falling.", "Engineers at the dam", "rain was falling"),
     ("The wall will fall, said the mayor, who had seen it.", "the mayor", "The wall will fall"),
+    ("The wall will fall, said Ruth Ford, an engineer of the city.", "Ruth Ford", "The wall will fall"),
+    ("Ford said that, if it rains, the wall will fall.", "Ford", "if it rains, the wall will fall"),
     ("The wall will fall, the council said, citing two surveys.", "the council", "The wall will fall"),
 ]
 NOT_SAID = [
@@ -45,6 +47,9 @@ NOT_SAID = [
     "Having said that, Ford left the room.",
     "The mayor announced that plan in May.",
     "Rising prices added that extra burden to the households.",
+    "In a speech of 1963, he declared.",
+    "Ford said that would be the end of it.",
+    "Having announced that nothing was left, Ford went home.",
     "The firm hired ten people, added two shifts and closed the plant.",
     "He walked into the room, said nothing and left.",
     "The road was closed in May, a step the mayor announced.",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -23,6 +24,7 @@ _FEWEST_SAID = 3
 _LONGEST_ASIDE = 6
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _NEGATED = ("n't", "n’t")
+_CONTRACTED = re.compile(r"(?:n['’]t|\w['’](?:d|ll|re|ve|m)|^(?:s?he|it|there)['’]s)$")
 # Adverbs, superlatives and participles: "newly announced", "the highest reported", "having said that".
 _QUALITIES = ("ly", "est", "ing")
 _MARKS = frozenset("\"“”„»«'‘’()[]")
@@ -82,16 +84,31 @@ def _between(words: Sequence[Word], tables: _Tables) -> _Frame | None:
     for at, comma in enumerate(commas):
         end = commas[at + 1] if at + 1 < len(commas) else len(words)
         inside = end < len(words)
-        goes_on = end + 1 if inside and not _closes(words[end + 1], tables) else len(words)
-        if comma < _FEWEST_SAID or end - comma > _LONGEST_TAIL or (inside and _is_adjunct(words[0], tables)):
+        phrase = at == 0 and words[0].lower in tables.closed.prepositions and not _has_verb(words[:comma], tables)
+        if comma < _FEWEST_SAID or end - comma > _LONGEST_TAIL or phrase or (inside and _is_adjunct(words[0], tables)):
             continue
         begin, last = comma + 1, end - 1
         if begin < last and _says(words[last], tables) and _names(words, begin, last, tables):
-            return _Frame(comma, goes_on, (begin, last), last)
+            return _Frame(comma, _resumes(words, end, tables), (begin, last), last)
         related = any(words[i + 1].lower in tables.closed.relatives for i in commas[:at])
         if begin < last and not related and _precedes(words[begin], tables) and _names(words, begin + 1, end, tables):
-            return _Frame(comma, goes_on, (begin + 1, end), begin)
+            return _Frame(comma, _resumes(words, end, tables, behind_name=True), (begin + 1, end), begin)
     return None
+
+
+def _resumes(words: Sequence[Word], end: int, tables: _Tables, *, behind_name: bool = False) -> int:
+    """Where the content goes on behind a frame; nowhere if the speaker does: ", who had seen it", ", citing a memo".
+
+    ``behind_name``: the frame ends with the speaker, whom an apposition may follow.
+    """
+    closed = tables.closed
+    if end == len(words):
+        return end
+    following = words[end + 1].lower
+    if following in closed.relatives or (following.endswith("ing") and following in tables.verbs):
+        return len(words)
+    joins = closed.conjunctions | closed.subordinators | closed.verbs
+    return len(words) if behind_name and following not in joins else end + 1
 
 
 def _opening(words: Sequence[Word], tables: _Tables) -> _Frame | None:
@@ -101,7 +118,9 @@ def _opening(words: Sequence[Word], tables: _Tables) -> _Frame | None:
         return None
     for at in range(verb + 1, min(len(words), verb + _LONGEST_ASIDE)):
         if words[at].lower in tables.cues.openers.words:
-            return _Frame(0, at + 1, (0, verb), verb) if _is_clause(words[at + 1 :], tables) else None
+            aside = [word.text for word in words[at + 1 :]]
+            begin = at + 1 + (aside[:1] == [","] and aside.count(",") > 1)  # "said that, if nothing happens, ..."
+            return _Frame(0, begin, (0, verb), verb) if _is_clause(words[begin:], tables) else None
         if words[at].text == ",":
             break
     return None
@@ -158,18 +177,19 @@ def _begins_anew(phrase: Sequence[Word], at: int, tables: _Tables) -> bool:
 
 
 def _is_clause(words: Sequence[Word], tables: _Tables) -> bool:
-    """Whether "that" before the words opens a clause; it points where a bare noun follows: "wrote that book in May"."""
+    """Whether "that" before the words opens a clause; it points before a verb or bare noun: "wrote that book in May"."""
     closed = tables.closed
-    if not words or not words[0].text[0].isalnum() or words[0].lower in tables.cues.openers.pointed:
+    if not words or not words[0].text[0].isalnum() or words[0].lower in tables.cues.openers.pointed | closed.verbs:
         return False
     small = closed.determiners | closed.pronouns | closed.prepositions | closed.fillers | closed.subordinators
     bare = words[0].text.islower() and words[0].lower not in small and not words[0].lower.endswith("s")
-    return not bare or any(word.text in closed.verbs - tables.cues.openers.words for word in words)
+    return not bare or _has_verb(words, tables)
 
 
-def _closes(word: Word, tables: _Tables) -> bool:
-    """Whether what stands behind a frame goes on with its speaker: ", who had seen it", ", citing two officials"."""
-    return word.lower in tables.closed.relatives or (word.lower.endswith("ing") and word.lower in tables.verbs)
+def _has_verb(words: Sequence[Word], tables: _Tables) -> bool:
+    """Whether a word of the table, or one that is contracted, is a finite verb."""
+    verbs = tables.closed.verbs - tables.cues.openers.words
+    return any(word.text in verbs or _CONTRACTED.search(word.lower) for word in words)
 
 
 def _is_adjunct(word: Word, tables: _Tables) -> bool:

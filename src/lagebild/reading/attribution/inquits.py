@@ -177,7 +177,7 @@ def _begins_anew(phrase: Sequence[Word], at: int, tables: _Tables) -> bool:
 
 
 def _is_clause(words: Sequence[Word], tables: _Tables) -> bool:
-    """Whether "that" before the words opens a clause; it points before a verb or bare noun: "wrote that book in May"."""
+    """Whether "that" before the words opens a clause; it points before verbs and nouns: "wrote that book in May"."""
     closed = tables.closed
     if not words or not words[0].text[0].isalnum() or words[0].lower in tables.cues.openers.pointed | closed.verbs:
         return False

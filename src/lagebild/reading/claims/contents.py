@@ -14,6 +14,7 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Span, Spans, cover
 from lagebild.reading.attribution.clauses import has_subjunctive
+from lagebild.reading.attribution.near import Near
 from lagebild.reading.claims.firmness import firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
 from lagebild.reading.document import sentence_at, subtract, trim
@@ -34,22 +35,27 @@ def claimed(
     kept = [_bare(text, language, attribution) for attribution in attributions]
     kept = [a for a in kept if a.content and _is_claim(text, language, a)]
     kept = [a for a in kept if not _is_declined(text, language, a, sentences)]
-    return tuple(a for a in kept if not any(_is_part(a, other) for other in kept))
+    around = Near(kept)
+    return tuple(a for a in kept if not any(_is_part(a, other) for other in around.near(a)))
 
 
 def with_reported(
     attributions: Sequence[Attribution], reported: Sequence[Attribution], sentences: tuple[Span, ...]
 ) -> list[Attribution]:
     """The attributions with those of reported speech acts whose sentence has none, or none but the whole sentence."""
-    numbers = {a.content: sentence_at(sentences, a.content[0][0]) for a in attributions}
-    kept, added = list(attributions), list[Attribution]()
+    by_sentence: dict[int | None, list[Attribution]] = {}
+    for attribution in attributions:
+        by_sentence.setdefault(sentence_at(sentences, attribution.content[0][0]), []).append(attribution)
+    dropped: set[int] = set()
+    added: list[Attribution] = []
     for one in reported:
         at = sentence_at(sentences, one.content[0][0])
-        here = [a for a in attributions if numbers[a.content] == at]
+        here = by_sentence.get(at, [])
         whole = [a for a in here if _is_same(a, one)]
         if len(whole) == len(here):
-            kept = [a for a in kept if a not in whole]
+            dropped |= {id(a) for a in whole}
             added.append(one)
+    kept = (a for a in attributions if id(a) not in dropped)
     return sorted((*kept, *added), key=lambda a: a.content)
 
 

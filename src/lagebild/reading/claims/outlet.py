@@ -60,7 +60,8 @@ def outlet_contents(document: Document, frames: Sequence[Span]) -> list[OutletCo
         while at < len(taken) and taken[at][1] <= sentence[0]:
             at += 1
         left = (framed.get(sentence[0], sentence[0]), sentence[1])
-        inside = tuple(span for span in taken[at:] if span[0] < sentence[1] and span[1] > sentence[0])
+        behind = bisect_left(taken, (sentence[1],))
+        inside = tuple(span for span in taken[at:behind] if span[1] > sentence[0])
         if not inside and is_heading(text, sentence, document.language):
             continue
         fewest = _FEWEST_BESIDE if inside else _FEWEST_ALONE

@@ -26,6 +26,8 @@ from lagebild.reading.segment import Word, find_words
 # more than ten missed ones.
 NAMED_FROM = 0.7
 _FEWEST_UNKNOWN = 4
+# Characters from a content within which it is declined to say it; a sentence that goes on for longer is none.
+_FARTHEST_FRAME = 1_000
 
 
 def claimed(
@@ -192,7 +194,9 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     at = sentence_at(sentences, attribution.content[0][0])
     if at is None or any(sentence_at(sentences, start) != at for start, _ in attribution.content):
         return False
-    for start, end in subtract(sentences[at], attribution.content):
+    (first, _), (_, last) = attribution.content[0], attribution.content[-1]
+    around = max(sentences[at][0], first - _FARTHEST_FRAME), min(sentences[at][1], last + _FARTHEST_FRAME)
+    for start, end in subtract(around, attribution.content):
         found = _declining(language).search(text[start:end])
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True

@@ -35,8 +35,8 @@ format: $(VENV)/dev  ## mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev  ## measure speed and stories; CORPORA=path adds the corpora, STORIES=path more stories
-	$(BIN)/python -m benchmarks $(if $(CORPORA),--corpora $(CORPORA)) $(if $(STORIES),--stories $(STORIES))
+bench: $(VENV)/dev  ## measure speed and stories; REPORTS=number for the large ledger, CORPORA=path, STORIES=path add more
+	$(BIN)/python -m benchmarks $(if $(CORPORA),--corpora $(CORPORA)) $(if $(STORIES),--stories $(STORIES)) $(if $(REPORTS),--reports $(REPORTS))
 
 $(TRAINING)/ready: training/requirements.txt
 	$(PYTHON) -m venv $(TRAINING)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from importlib import resources
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from benchmarks import extraction, long, network, pages, story, times
 from benchmarks.corpora import attributions_en, quotations_de
+from benchmarks.manyfold import make
 from lagebild.errors import LagebildError
 from lagebild.intake import take_in
 from lagebild.ledger.claims import quoted
@@ -28,7 +31,9 @@ WORDS = 250
 @click.option("--stories", type=click.Path(path_type=Path), default=None, help="Folder with more stories with gold.")
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--book", is_flag=True, help="Read a text of 200,000 words too, and tell the peak of memory.")
-@click.option("--reports", type=click.IntRange(0), default=20_000, show_default=True, help="For the pages.")
+@click.option(
+    "--reports", type=click.IntRange(0), default=5_000, show_default=True, help="In the large ledger; 0: none."
+)
 @click.option("--ledger", type=click.Path(path_type=Path), default=None, help="File that keeps these reports.")
 def main(
     corpora: Path | None, stories: Path | None, rounds: int, book: bool, reports: int, ledger: Path | None
@@ -43,7 +48,7 @@ def main(
         if book:
             long.read(bundled)
         if reports:
-            pages.measure(reports, ledger)
+            at_scale(reports, ledger)
         if corpora is not None:
             soundness(corpora)
             for name in ("Dolomiten-42", "DieZeit"):
@@ -52,6 +57,17 @@ def main(
     except LagebildError as error:
         print(f"{error}\n  {error.remedy or ''}", file=sys.stderr)
         sys.exit(1)
+
+
+def at_scale(reports: int, ledger: Path | None) -> None:
+    """One more report, search and memory, then every screen, on a ledger of so many reports; ``ledger`` keeps it."""
+    with TemporaryDirectory() as folder:
+        path = ledger or Path(folder) / "many.db"
+        if not path.exists():
+            make(path, reports)
+        # In a process of its own, whose peak of memory is that of the adding alone.
+        subprocess.run([sys.executable, "-m", "benchmarks.scale", "--ledger", str(path)], check=True)
+        pages.measure(path)
 
 
 def _bundled() -> list[Report]:

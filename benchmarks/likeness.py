@@ -1,7 +1,9 @@
 """``python -m benchmarks.likeness``: the weights of story/likeness.py, from all stories with gold.
 
-Pairs of clauses of different reports that the gold names: one thread or not. Pairs of a named clause with another count
-little, since the gold need not be complete. Average precision is that of a model made from the other stories.
+Pairs of clauses that the gold names: one thread or not. Pairs of a named clause with another count
+little, since the gold need not be complete. Average precision, over pairs of different reports, is that of a model made
+from the other stories; the
+weights are made from all but :data:`HELD_OUT`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from benchmarks.gold import Pack, folders, opened, overlap
 from lagebild.ledger import Ledger
 from lagebild.story.likeness import FEATURES, content_features
 from lagebild.story.nearness import pairs
+
+# Written before the weights and rules of today, and kept from both: what it says holds for stories not seen.
+HELD_OUT = frozenset({"runway-grauthal"})
 
 _UNNAMED = 0.1
 _POSITIVE = 3.0
@@ -42,10 +47,10 @@ def main_data(pack: Pack, ledger: Ledger) -> Data:
     for pair in pairs(ledger, entries):
         one, other = entries[pair.a[0]], entries[pair.b[0]]
         known = [threads.get(part, set()) for part in (pair.a, pair.b)]
-        if one.report.id == other.report.id or not any(known):
+        if pair.a[0] == pair.b[0] or not any(known):
             continue
         content = content_features(one.part(pair.a[1]).item, other.part(pair.b[1]).item)
-        rows.append((pair.near, pair.crowd, *content))
+        rows.append((pair.near, pair.crowd, pair.rivals, pair.inside, *content))
         same.append(bool(known[0] & known[1]))
         weights.append(1.0 if all(known) else _UNNAMED)
     return Data(pack.name, np.asarray(rows), np.asarray(same), np.asarray(weights))
@@ -97,6 +102,10 @@ def fit(data: list[Data]) -> tuple[Floats, float]:
     return weights, float(theta[-1] - weights @ mean)
 
 
+def _made_from(data: list[Data]) -> list[Data]:
+    return [one for one in data if one.name not in HELD_OUT]
+
+
 def average_precision(same: NDArray[np.bool_], scores: Floats) -> float:
     """The mean precision at each right pair, the best scored first."""
     right = same[np.argsort(-scores, kind="stable")]
@@ -112,15 +121,15 @@ def main(stories: Path | None) -> None:
         with opened(folder) as (pack, ledger):
             data.append(main_data(pack, ledger))
     for held_out in data:
-        weights, constant = fit([one for one in data if one is not held_out])
-        named = held_out.weights == 1.0
+        weights, constant = fit([one for one in _made_from(data) if one is not held_out])
+        named = (held_out.weights == 1.0) & (held_out.features[:, FEATURES.index("inside")] == 0)
         scores = held_out.features[named] @ weights + constant
         alone = average_precision(held_out.same[named], held_out.features[named, 0])
         print(
             f"{held_out.name}: average precision {average_precision(held_out.same[named], scores):.3f}"
             f" by the other stories' weights; {alone:.3f} by nearness alone"
         )
-    weights, constant = fit(data)
+    weights, constant = fit(_made_from(data))
     print("WEIGHTS = (" + ", ".join(f"{value:.2f}" for value in weights) + ")")
     print(f"CONSTANT = {constant:.2f}")
     print({name: round(float(value), 2) for name, value in zip(FEATURES, weights, strict=True)})

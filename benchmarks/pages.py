@@ -11,10 +11,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from benchmarks.manyfold import make
 from lagebild.ledger import Ledger
 
 LIMIT = 0.3
@@ -24,22 +22,18 @@ _ROUNDS = 5
 _BEING_TOLD = b'http-equiv="refresh"'
 
 
-def measure(count: int, ledger: Path | None = None) -> None:
-    """Print the time to the first byte of every screen with ``count`` reports; ``ledger``: one that was made before."""
-    with TemporaryDirectory() as folder:
-        path = ledger or Path(folder) / "many.db"
-        if not path.exists():
-            make(path, count)
-        with Ledger(path, read_only=True) as opened:
-            count = opened.count_reports()
-            paths = _screens(opened)
-        with _served(path) as port:
-            while_telling = {one: _first_byte(port, one) for one in paths}
-            began = time.perf_counter()
-            while _BEING_TOLD in _body(port, "/timeline"):
-                time.sleep(0.2)
-            waited = time.perf_counter() - began
-            times = {one: sorted(_first_byte(port, one) for _ in range(_ROUNDS)) for one in paths}
+def measure(path: Path) -> None:
+    """Print the time to the first byte of every screen on the ledger at ``path``."""
+    with Ledger(path, read_only=True) as opened:
+        count = opened.count_reports()
+        paths = _screens(opened)
+    with _served(path) as port:
+        while_telling = {one: _first_byte(port, one) for one in paths}
+        began = time.perf_counter()
+        while _BEING_TOLD in _body(port, "/timeline"):
+            time.sleep(0.2)
+        waited = time.perf_counter() - began
+        times = {one: sorted(_first_byte(port, one) for _ in range(_ROUNDS)) for one in paths}
     print(
         f"pages, {count} reports: milliseconds to the first byte, middle and worst of {_ROUNDS}, while it is being told"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from tests.story.made import entry
 
 from lagebild.api import add
 from lagebild.ledger import Ledger
-from lagebild.ledger.records import ReportRow
-from lagebild.model import Act, Certainty, Claim, Polarity, Quantity, Source, Time
-from lagebild.reading.encoder.meaning import SIZE
+from lagebild.model import Quantity
 from lagebild.story.deadlines import deadlines
 from lagebild.story.entries import Entry
 from lagebild.story.likeness import content, likeness
@@ -24,35 +22,6 @@ from lagebild.story.relations import relations
 from lagebild.story.series import series
 from lagebild.story.telling import Story, tell
 from lagebild.story.threads import JOINED, Link, Thread, threads
-
-
-def entry(
-    name: str,
-    day: str,
-    text: str,
-    *,
-    report: str | None = None,
-    source: str | None = None,
-    act: Act = "state",
-    certainty: Certainty = "certain",
-    polarity: Polarity = "positive",
-    times: Sequence[str] = (),
-    quantities: Sequence[tuple[float, str]] = (),
-) -> Entry:
-    claim = Claim(
-        id=name,
-        text=text,
-        spans=((0, len(text)),),
-        form="narration",
-        sources=(Source(text=source, spans=((0, 1),)),) if source else (),
-        act=act,
-        certainty=certainty,
-        polarity=polarity,
-        times=tuple(Time(text=value, span=(0, 1), type="DATE", value=value) for value in times),
-        quantities=tuple(Quantity(text=str(v), span=(0, 1), value=v, of=of) for v, of in quantities),
-    )
-    row = ReportRow(report or f"r-{name}", "Bote", None, day, "de", None, 1, True, 1, None)
-    return Entry(claim, row)
 
 
 def related(*entries: Entry) -> set[tuple[str, str, str]]:
@@ -165,6 +134,50 @@ def test_look_alikes_are_kept_apart_by_what_they_count_and_where() -> None:
     assert at("Im Irak stehen 2.500 Soldaten", 2500, "IQ") >= JOINED > at("900 Soldaten sind in Syrien", 900, "SY")
 
 
+def test_another_value_of_one_size_is_rather_the_same_thing_than_a_number_of_another_size() -> None:
+    def by_number(other: float) -> float:
+        one = entry("a", "2024-03-01", "1.800 Stellen", quantities=[(1800, "")]).item
+        return content(one, entry("b", "2024-03-09", "Es wurden mehr", quantities=[(other, "")]).item)
+
+    assert by_number(1800) > by_number(2400) > by_number(90_000)
+
+
+def test_a_claim_that_another_one_of_its_report_fits_better_is_less_alike() -> None:
+    assert likeness(0.5, 0.3, 0.0) > likeness(0.5, 0.3, 0.0, rivals=1) > likeness(0.5, 0.3, 0.0, rivals=2)
+    assert likeness(0.5, 0.3, 0.0) > likeness(0.5, 0.3, 0.0, inside=True)
+
+
+def test_two_matters_that_one_report_parts_are_two_threads() -> None:
+    jobs, names = ("j1", "j2"), ("n1", "n2")
+    links: list[Link] = [(("j1", 0), ("j2", 0), 0.95), (("n1", 0), ("n2", 0), 0.9)]
+    links += [((a, 0), (b, 0), 0.8) for a, b in (("j1", "n2"), ("n1", "j2"))]
+    order = ("j1", "n1", "j2", "n2")
+    apart = threads(links, order, reports={"j1": "r1", "n1": "r1", "j2": "r2", "n2": "r2"})
+    assert {thread.claims for thread in apart} == {jobs, names}
+
+
+def test_a_series_is_not_chained_from_one_thing_to_the_next() -> None:
+    counts = {"a": (1800, "Stellen"), "b": (2400, "Stellen"), "c": (2100, "Stellen"), "d": (2300, "Stellen")}
+    known = {
+        k: entry(k, f"2024-03-0{i}", "Es sind so viele Stellen", quantities=[v])
+        for i, (k, v) in enumerate(counts.items(), 1)
+    }
+    links = [(("a", 0), ("b", 0), 0.9), (("c", 0), ("d", 0), 0.9), (("b", 0), ("c", 0), 0.6)]
+    assert {tuple(point.claim for point in one.points) for one in series(known, [], links)} == {("a", "b"), ("c", "d")}
+
+
+def test_of_two_numbers_in_a_claim_each_is_of_its_clause() -> None:
+    both = entry("a", "2024-03-01", "bis zu 300 Menschen sind dort erkrankt, und mindestens 12 Menschen sind gestorben")
+    spans = [(7, 10), (52, 54)]
+    numbers = [
+        Quantity(text=t, span=s, value=float(t), of="Menschen") for t, s in zip(("300", "12"), spans, strict=True)
+    ]
+    both = Entry(structs.replace(both.claim, quantities=tuple(numbers)), both.report)
+    dead = entry("b", "2024-03-09", "Inzwischen sind 40 Menschen gestorben", quantities=[(40, "Menschen")])
+    found = series({"a": both, "b": dead}, [], [(("a", 0), ("b", 0), 0.8), (("a", 2), ("b", 0), 0.9)])
+    assert [[point.value for point in one.points] for one in found] == [[12, 40], [300]]
+
+
 NAMES = "abcdefgh"
 PARTS = st.tuples(st.sampled_from(NAMES), st.integers(0, 1))
 LINKS = st.lists(st.tuples(PARTS, PARTS, st.floats(0.5, 1.0)), max_size=20).map(
@@ -238,8 +251,9 @@ def test_a_removed_report_leaves_no_trace_in_the_story(demo_ledger: Path) -> Non
         ledger.remove("r4-halyard")
         told = tell(ledger)
         assert not gone & {claim for thread in told.threads for claim in thread.claims}
-        left = {claim for _, claim, _ in ledger.story_meanings(SIZE)[0]}
-        numbers = {number for number, _, _ in ledger.story_meanings(SIZE)[0]}
-        assert not gone & left
-        assert {part[0] for link in ledger.links() for part in link[:2]} <= numbers
+        of, lists = ledger.meanings()
+        numbers = ledger.claim_numbers()
+        assert not gone & set(numbers.values())
+        assert set(of.parts["claim"].tolist()) == set(numbers)
+        assert set(lists["claim"].ravel().tolist()) - {0} <= set(numbers)
         assert ledger.check() == []

@@ -56,7 +56,7 @@ def test_what_was_added_since_is_new_whenever_it_was_published(demo_ledger: Path
     client.cookies.set("lagebild-visit-80", f"~{long_ago}")
     page = client.get("/?lang=en").text
     assert "New since 2001-01-01 00:00" in page
-    assert "new matter" in page
+    assert any(kind in page for kind in ("new matter", "changed", "contradiction", "deadline"))
     assert "Two weeks on" in page
     (tmp_path / "old.json").write_text('{"title": "An old report", "published": "1999-03-01"}', "utf-8")
     (tmp_path / "old.txt").write_text("The ministry said on Monday that the base would close.", "utf-8")

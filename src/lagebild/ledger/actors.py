@@ -7,7 +7,8 @@ compared, and only where a single fuller name fits: two persons of one last name
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -33,16 +34,27 @@ class Merge(Struct, frozen=True):
 def propose(people: Mapping[str, str]) -> list[Merge]:
     """The merges among ``people``, names of persons by id: each into the one person with a fuller name that fits."""
     merges: list[Merge] = []
+    sharing: dict[object, list[str]] = defaultdict(list)
+    for actor, name in people.items():
+        for key in _shared(name):
+            sharing[key].append(actor)
     for actor, name in sorted(people.items()):
+        others = {other for key in _shared(name) for other in sharing[key]} - {actor}
         fuller = [
-            (other, evidence)
-            for other, longer in sorted(people.items())
-            if other != actor and (evidence := _evidence(name, longer)) is not None
+            (other, evidence) for other in sorted(others) if (evidence := _evidence(name, people[other])) is not None
         ]
         if len(fuller) == 1:
             (into, evidence) = fuller[0]
             merges.append(Merge(actor, name, ActorRef(into, people[into], "person"), evidence))
     return merges
+
+
+def _shared(name: str) -> Iterator[object]:
+    """What two names of one person have in common: the last name, or all parts but one and this one's first letter."""
+    parts = name.lower().split()
+    yield parts[-1] if parts else ""
+    for at, part in enumerate(parts):
+        yield at, part[0], *parts[:at], *parts[at + 1 :]
 
 
 def _evidence(name: str, longer: str) -> Evidence | None:

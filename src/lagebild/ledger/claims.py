@@ -23,22 +23,42 @@ PART_COLUMNS = {
 CLAIM_COLUMNS = ("id", "position", "text", "folded", "form", "act", "certainty", "polarity", "confidence")
 
 
-def write_claims(connection: sqlite3.Connection, report: int, reading: Reading) -> None:
-    """Index the claims of ``reading`` under report number ``report``; to be called inside a transaction.
+def write_claims(connection: sqlite3.Connection, report: int, reading: Reading) -> bool:
+    """Index the claims of ``reading`` under report number ``report``, in the place of those that are there.
 
-    Raises :class:`RefusedError` where a position does not hold the words it is said to hold, or an id stands already.
+    To be called inside a transaction. What has the words it had keeps its number, and so what is known of its meaning;
+    returns whether all claims are such. Raises :class:`RefusedError` where a position does not hold the words it is
+    said to hold, or an id stands already.
     """
     misplaced = next(misplacements(reading), None)
     if misplaced is not None:
         raise RefusedError(f"the reading is unsound: {misplaced}", origin=reading.report.id)
+    before = connection.execute("SELECT id, text, number FROM claim WHERE report = ?", (report,)).fetchall()
+    numbers = {(row["id"], row["text"]): row["number"] for row in before}
+    present = {(claim.id, claim.text) for claim in reading.claims}
+    connection.executemany(
+        "DELETE FROM claim WHERE number = ?", ((number,) for key, number in numbers.items() if key not in present)
+    )
     for position, claim in enumerate(reading.claims):
         try:
-            number = _insert(connection, "claim", ("report", *CLAIM_COLUMNS), (report, *claim_row(claim, position)))
+            number = _put(connection, report, claim_row(claim, position), numbers.pop((claim.id, claim.text), None))
         except sqlite3.IntegrityError:
             raise RefusedError(f"there is a claim {claim.id!r} already", origin=reading.report.id) from None
         for table, rows in part_rows(claim).items():
             for row in rows:
                 _insert(connection, table, ("claim", "position", *PART_COLUMNS[table]), (number, *row))
+    return len(before) == len(reading.claims) and not numbers
+
+
+def _put(connection: sqlite3.Connection, report: int, row: Row, number: int | None) -> int:
+    """A row of claim under the ``number`` that it has, without what hangs on it, or as a new one."""
+    if number is None:
+        return _insert(connection, "claim", ("report", *CLAIM_COLUMNS), (report, *row))
+    settings = ", ".join(f"{column} = ?" for column in CLAIM_COLUMNS)
+    connection.execute(f"UPDATE claim SET {settings} WHERE number = ?", (*row, number))  # noqa: S608
+    for table in PART_COLUMNS:
+        connection.execute(f"DELETE FROM {table} WHERE claim = ?", (number,))  # noqa: S608
+    return number
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], values: Row) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from lagebild.ledger.meanings import Link
+    from lagebild.ledger.meanings import Meanings
+    from lagebild.ledger.neighbours import Lists
 
 _ANY = Filter()
 _PAGE = 1000
+_SETTLED_AT_ONCE = 64
 
 
 class Ledger:
@@ -144,6 +146,8 @@ class Ledger:
                 self._connection.execute("PRAGMA secure_delete = ON")
             with self._writing() as connection:
                 reports.remove(connection, report_ids)
+            while self.settle(_SETTLED_AT_ONCE):
+                pass
             with explained(self.path):
                 self._connection.execute("PRAGMA secure_delete = OFF")
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -154,6 +158,11 @@ class Ledger:
         """Claims, those of the newest report first, inside a report in the order of the text."""
         with self._reading() as connection:
             return queries.find_claims(connection, wanted, limit, offset)
+
+    def all_claims(self, story: str | None = None) -> list[LedgerClaim]:
+        """All claims of the story, of every version of every report, report by report."""
+        with self._reading() as connection:
+            return queries.all_claims(connection, stories.story_number(connection, story))
 
     def count_claims(self, wanted: Filter = _ANY) -> int:
         """How many claims there are."""
@@ -200,51 +209,49 @@ class Ledger:
 
     # Across reports
 
-    def without_meaning(self, limit: int) -> list[int]:
-        """Numbers of the claims without vectors, of at most ``limit`` reports, in the order they were added."""
+    def without_meaning(self, limit: int) -> list[str]:
+        """Ids of at most ``limit`` read reports whose claims have no vectors, in the order they were added."""
         with self._reading() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
             return meanings.pending(connection, limit)
 
-    def all_meanings(self, size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int8]]]:
-        """All parts with a vector (claim number, part), and the vectors (``size`` bytes each), in chunks of rows."""
-        with self._reading() as connection:
-            from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
-
-            yield from meanings.chunks(connection, size)
-
-    def write_meanings(self, vectors: Mapping[int, NDArray[np.int8]], links: Iterable[Link]) -> None:
-        """Keep the vectors of claims by number, a row a part, together with the links of these parts."""
+    def write_meanings(self, report_id: str, parts: Sequence[tuple[str, int]], vectors: NDArray[np.int8]) -> None:
+        """Keep the vectors of a report's ``parts`` (claim id, part), a row each."""
         with self._writing() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
-            meanings.write(connection, vectors)
-            meanings.write_links(connection, links)
+            meanings.write(connection, report_id, parts, vectors)
 
-    def claims_by_number(self, numbers: Sequence[int]) -> list[tuple[int, LedgerClaim]]:
-        """Claims by the numbers that vectors and links go by."""
-        with self._reading() as connection:
-            return queries.find_numbered(connection, numbers)
-
-    def links(self, story: str | None = None) -> list[Link]:
-        """Links inside a story: two parts of claims (claim number, part) and their cosine."""
-        with self._reading() as connection:
+    def use_model(self, mark: str) -> None:
+        """Drop all vectors unless they are of the model with this mark."""
+        with self._writing() as connection:
             from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
-            return meanings.load_links(connection, stories.story_number(connection, story))
+            meanings.use_model(connection, mark)
 
-    def story_meanings(
-        self, size: int, story: str | None = None
-    ) -> tuple[list[tuple[int, str, int]], NDArray[np.int8]]:
-        """The story's parts with a vector (claim number, claim id, part), and the vectors (``size`` bytes), a row each.
+    def settle(self, limit: int) -> int:
+        """Find the neighbours of at most ``limit`` reports that have vectors but none yet; returns how many."""
+        with self._writing() as connection:
+            from lagebild.ledger import neighbours  # noqa: PLC0415 - NumPy; most questions do without, and start fast
 
-        By claim id: the same claims give the same rows in whichever order they were added.
-        """
+            found = neighbours.unsettled(connection, limit)
+            if found:
+                neighbours.settle(connection, found)
+            return len(found)
+
+    def meanings(self, story: str | None = None) -> tuple[Meanings, Lists]:
+        """The vectors of the claims in a story, and the lists of their neighbours (in any story)."""
         with self._reading() as connection:
-            from lagebild.ledger import meanings  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+            from lagebild.ledger import meanings, neighbours  # noqa: PLC0415 - NumPy; most questions do without
 
-            return meanings.load_story(connection, stories.story_number(connection, story), size)
+            number = stories.story_number(connection, story)
+            return meanings.of_story(connection, number), neighbours.of_story(connection, number)
+
+    def claim_numbers(self, story: str | None = None) -> dict[int, str]:
+        """The ids of the claims in a story by the numbers that vectors go by."""
+        with self._reading() as connection:
+            return queries.claim_numbers(connection, stories.story_number(connection, story))
 
     # Corrections
 

@@ -1,95 +1,136 @@
-"""Vectors of claims and links between them: what the story is told from, kept so that adding a report stays cheap."""
+"""Vectors of what claims mean, kept a row a report: what the story is told from."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 
+import msgspec
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
+
+from lagebild.reading.encoder.meaning import SIZE
 
 Bytes = NDArray[np.int8]
 Floats = NDArray[np.float32]
+Parts = NDArray[np.void]
+"""Parts of claims as :data:`PART`."""
+
+PART = np.dtype([("claim", "<u4"), ("part", "<u2"), ("mark", "<u4")])
+"""A claim's number, the part of it (0 is the whole claim), and what breaks ties: the same whenever it was added."""
+
+LANGUAGES = ("de", "en")
+"""Whose neighbours are kept apart."""
 
 # Components of the unit vectors lie within this; a byte keeps them to a third of a hundredth.
 _REACH = 0.4
-_CHUNK = 10_000
+_STEP = _REACH / 127
+_CHUNK = 500
+_MODEL = "model of meanings"
 
 
-Part = tuple[int, int]
-"""A claim's number and the part of it: 0 is the whole claim."""
+class Meanings(Struct, frozen=True):
+    """Parts of claims with their vectors, a row each.
 
-Link = tuple[Part, Part, float]
-"""Two parts of claims by number, and the cosine of their meanings."""
+    ``reports`` are their numbers, ``rows`` count the parts of each; ``languages`` are indices of :data:`LANGUAGES`.
+    """
+
+    reports: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    languages: NDArray[np.int64]
+    parts: Parts
+    vectors: Bytes
+
+    def some(self, wanted: slice | NDArray[np.int64]) -> Meanings:
+        """Those rows alone."""
+        return Meanings(
+            self.reports[wanted], self.rows[wanted], self.languages[wanted], self.parts[wanted], self.vectors[wanted]
+        )
 
 
 def to_bytes(vectors: Floats) -> Bytes:
     """Unit vectors as signed bytes."""
-    scaled: Bytes = np.clip(np.rint(vectors * (127 / _REACH)), -127, 127).astype(np.int8)
+    scaled: Bytes = np.clip(np.rint(vectors / np.float32(_STEP)), -127, 127).astype(np.int8)
     return scaled
 
 
-def cosines(matrix: Bytes, vectors: Bytes) -> Floats:
-    """Cosines of ``vectors`` with the rows of ``matrix``: rows x vectors, from bytes as :func:`to_bytes` makes them."""
-    scale = np.float32((_REACH / 127) ** 2)
-    other = vectors.astype(np.float32).T * scale
-    parts = [matrix[at : at + _CHUNK].astype(np.float32) @ other for at in range(0, len(matrix), _CHUNK)]
-    return np.concatenate(parts) if parts else np.zeros((0, len(vectors)), np.float32)
+def product_of(cosine: float) -> int:
+    """The product of two vectors of bytes that have this cosine."""
+    return round(cosine / _STEP**2)
 
 
-def pending(connection: sqlite3.Connection, limit: int) -> list[int]:
-    """Numbers of the claims without vectors of at most ``limit`` reports, in the order they were added."""
-    query = """WITH missing AS (SELECT number, report FROM claim WHERE number NOT IN (SELECT claim FROM meaning))
-        SELECT number FROM missing WHERE report IN (SELECT DISTINCT report FROM missing ORDER BY report LIMIT ?)
-        ORDER BY number"""
-    return [row[0] for row in connection.execute(query, (limit,))]
-
-
-def chunks(connection: sqlite3.Connection, size: int) -> Iterator[tuple[NDArray[np.int64], Bytes]]:
-    """All parts with a vector (rows of claim number and part), and their vectors of ``size`` values, a row each.
-
-    In chunks: a large ledger's vectors are never all in memory.
-    """
-    cursor = connection.execute("SELECT claim, vectors FROM meaning ORDER BY claim")
-    while rows := cursor.fetchmany(_CHUNK):
-        counts = np.asarray([len(row[1]) // size for row in rows])
-        claims = np.repeat(np.asarray([row[0] for row in rows], np.int64), counts)
-        within = np.concatenate([np.arange(count) for count in counts])
-        joined = np.frombuffer(b"".join(row[1] for row in rows), np.int8)
-        yield np.stack([claims, within], axis=1), joined.reshape(-1, size)
-
-
-def write(connection: sqlite3.Connection, vectors: Mapping[int, Bytes]) -> None:
-    """Keep the vectors of claims by number, a row a part; to be called inside a transaction."""
-    rows = [(number, rows.tobytes()) for number, rows in vectors.items()]
-    connection.executemany("INSERT OR REPLACE INTO meaning VALUES (?, ?)", rows)
-
-
-def write_links(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
-    """Keep links; to be called inside a transaction."""
-    rows = [(*min(a, b), *max(a, b), cosine) for a, b, cosine in links]
-    connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?)", rows)
-
-
-_INSIDE = """WITH inside AS MATERIALIZED (SELECT claim.number, claim.id FROM claim
-             JOIN story_report ON story_report.report = claim.report WHERE story_report.story = ?)"""
-
-
-def load_links(connection: sqlite3.Connection, story: int) -> list[Link]:
-    """Links of which both claims stand in the story."""
+def pending(connection: sqlite3.Connection, limit: int) -> list[str]:
+    """Ids of at most ``limit`` read reports without vectors, in the order they were added."""
     rows = connection.execute(
-        f"""{_INSIDE} SELECT a, part_a, b, part_b, cosine FROM link
-            WHERE a IN (SELECT number FROM inside) AND b IN (SELECT number FROM inside)""",  # noqa: S608
+        """SELECT id FROM report WHERE reader IS NOT NULL AND number NOT IN (SELECT report FROM meaning)
+           ORDER BY number LIMIT ?""",
+        (limit,),
+    )
+    return [row[0] for row in rows]
+
+
+def write(connection: sqlite3.Connection, report: str, parts: Sequence[tuple[str, int]], vectors: Bytes) -> None:
+    """Keep the vectors of a report's ``parts`` (claim id, part), a row each; to be called inside a transaction."""
+    number, language = connection.execute("SELECT number, language FROM report WHERE id = ?", (report,)).fetchone()
+    claims = dict(connection.execute("SELECT id, number FROM claim WHERE report = ?", (number,)).fetchall())
+    stands = np.array([(claims[claim], part, mark_of(claim, part)) for claim, part in parts], PART)
+    connection.execute(
+        "INSERT OR REPLACE INTO meaning (report, language, settled, parts, vectors) VALUES (?, ?, 0, ?, ?)",
+        (number, language or "", stands.tobytes(), vectors.tobytes()),
+    )
+
+
+def mark_of(claim: str, part: int) -> int:
+    """What breaks ties between equally near parts."""
+    return int.from_bytes(blake2b(f"{claim} {part}".encode(), digest_size=4).digest(), "little")
+
+
+def chunks(connection: sqlite3.Connection) -> Iterator[Meanings]:
+    """All vectors, so many reports at a time that they are never all in memory."""
+    cursor = connection.execute("SELECT report, language, parts, vectors FROM meaning ORDER BY report")
+    while rows := cursor.fetchmany(_CHUNK):
+        yield of_rows(rows)
+
+
+def of_reports(connection: sqlite3.Connection, numbers: Sequence[int]) -> Meanings:
+    """The parts of reports by number, with their vectors."""
+    rows = connection.execute(
+        """SELECT report, language, parts, vectors FROM meaning
+           WHERE report IN (SELECT value FROM json_each(?)) ORDER BY report""",
+        (msgspec.json.encode(numbers).decode(),),
+    )
+    return of_rows(rows.fetchall())
+
+
+def of_story(connection: sqlite3.Connection, story: int) -> Meanings:
+    """The vectors of the reports in a story, in the order in which these were added."""
+    rows = connection.execute(
+        """SELECT meaning.report, meaning.language, parts, vectors FROM meaning
+           WHERE meaning.report IN (SELECT report FROM story_report WHERE story = ?) ORDER BY meaning.report""",
         (story,),
     )
-    return [((row[0], row[1]), (row[2], row[3]), row[4]) for row in rows]
+    return of_rows(rows.fetchall())
 
 
-def load_story(connection: sqlite3.Connection, story: int, size: int) -> tuple[list[tuple[int, str, int]], Bytes]:
-    """The story's parts with a vector (claim number, claim id, part), by id and part, and their vectors, a row each."""
-    rows = connection.execute(
-        f"{_INSIDE} SELECT number, id, vectors FROM inside JOIN meaning ON claim = number ORDER BY id",  # noqa: S608
-        (story,),
-    ).fetchall()
-    parts = [(row[0], row[1], part) for row in rows for part in range(len(row[2]) // size)]
-    return parts, np.frombuffer(b"".join(row[2] for row in rows), np.int8).reshape(-1, size)
+def of_rows(rows: Sequence[sqlite3.Row]) -> Meanings:
+    """Rows of report, language, parts and vectors as arrays."""
+    counts = [len(row[2]) // PART.itemsize for row in rows]
+    languages = [LANGUAGES.index(row[1]) if row[1] in LANGUAGES else 0 for row in rows]
+    return Meanings(
+        np.repeat(np.asarray([row[0] for row in rows], np.int64), counts),
+        np.concatenate([np.zeros(0, np.int64), *(np.arange(count) for count in counts)]),
+        np.repeat(np.asarray(languages, np.int64), counts),
+        np.frombuffer(b"".join(row[2] for row in rows), PART),
+        np.frombuffer(b"".join(row[3] for row in rows), np.int8).reshape(-1, SIZE),
+    )
+
+
+def use_model(connection: sqlite3.Connection, mark: str) -> None:
+    """Drop all vectors unless they are of the model with this ``mark``; to be called inside a transaction."""
+    kept = connection.execute("SELECT value FROM setting WHERE name = ?", (_MODEL,)).fetchone()
+    if kept is None or kept[0] != mark:
+        for table in ("neighbour", "reach", "meaning"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_MODEL, mark))

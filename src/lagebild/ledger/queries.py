@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
 from lagebild.ledger.records import LedgerClaim, Profile, ReportRow, SourceRow
-from lagebild.ledger.reports import COLUMNS, load_claims, row_of
+from lagebild.ledger.reports import COLUMNS, load_claims_and_times, row_of
 from lagebild.ledger.stories import story_number
-from lagebild.model import ActorRef, Claim
+from lagebild.model import ActorRef, Claim, Time
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -48,8 +48,6 @@ class Filter(Struct, frozen=True, kw_only=True):
     numbers: bool | None = None
     below: float | None = None
 
-
-_AT_ONCE = 500
 
 # In this order (CROSS JOIN, in SQLite, is an order): measured to be the faster one wherever many claims qualify.
 REPORTS_FIRST = "report CROSS JOIN claim ON claim.report = report.number"
@@ -185,12 +183,13 @@ def count_claims(connection: sqlite3.Connection, wanted: Filter) -> int:
 
 def with_claims(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[LedgerClaim]:
     """The claims that rows with ``position`` and a report's columns name, taken from their readings."""
-    readings: dict[str, tuple[Claim, ...]] = {}
+    readings: dict[str, tuple[tuple[Claim, ...], tuple[Time, ...]]] = {}
     found: list[LedgerClaim] = []
     for row in rows:
         if row["id"] not in readings:
-            readings[row["id"]] = load_claims(connection, row["id"])
-        found.append(LedgerClaim(readings[row["id"]][row["position"]], row_of(row)))
+            readings[row["id"]] = load_claims_and_times(connection, row["id"])
+        claims, times = readings[row["id"]]
+        found.append(LedgerClaim(claims[row["position"]], row_of(row), times))
     return found
 
 
@@ -244,19 +243,28 @@ def load_claim(connection: sqlite3.Connection, claim_id: str) -> LedgerClaim | N
     return found[0] if found else None
 
 
-def find_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[int, LedgerClaim]]:
-    """The claims of these numbers, with them."""
-    found: list[tuple[int, LedgerClaim]] = []
-    for at in range(0, len(numbers), _AT_ONCE):
-        part = tuple(numbers[at : at + _AT_ONCE])
-        rows = connection.execute(
-            f"""SELECT claim.number AS claim_number, claim.position, {COLUMNS} FROM claim
-                JOIN report ON report.number = claim.report
-                WHERE claim.number IN ({", ".join("?" * len(part))}) ORDER BY claim.number""",  # noqa: S608
-            part,
-        ).fetchall()
-        found += zip([row["claim_number"] for row in rows], with_claims(connection, rows), strict=True)
+def all_claims(connection: sqlite3.Connection, story: int) -> list[LedgerClaim]:
+    """All claims of all reports in the story, report by report."""
+    rows = connection.execute(
+        f"""SELECT {COLUMNS} FROM report
+            WHERE number IN (SELECT report FROM story_report WHERE story = ?) ORDER BY number""",  # noqa: S608
+        (story,),
+    ).fetchall()
+    found: list[LedgerClaim] = []
+    for report in map(row_of, rows):
+        claims, times = load_claims_and_times(connection, report.id)
+        found += [LedgerClaim(claim, report, times) for claim in claims]
     return found
+
+
+def claim_numbers(connection: sqlite3.Connection, story: int) -> dict[int, str]:
+    """The ids of all claims in the story by number."""
+    rows = connection.execute(
+        """SELECT claim.number, claim.id FROM claim JOIN story_report ON story_report.report = claim.report
+           WHERE story_report.story = ?""",
+        (story,),
+    )
+    return {row["number"]: row["id"] for row in rows}
 
 
 def reports_of_actors(connection: sqlite3.Connection, ids: Collection[str]) -> list[str]:

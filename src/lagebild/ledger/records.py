@@ -36,10 +36,11 @@ class ReportRow(Struct, frozen=True):
 
 
 class LedgerClaim(Struct, frozen=True):
-    """A claim with the report it stands in."""
+    """A claim with the report it stands in; ``times`` are all of the report, also those outside any claim."""
 
     claim: Claim
     report: ReportRow
+    times: tuple[Time, ...] = ()
 
 
 class SourceRow(Struct, frozen=True):

@@ -16,7 +16,7 @@ from lagebild.ledger import actors, corrections
 from lagebild.ledger.claims import write_claims
 from lagebild.ledger.errors import RefusedError, StaleReadingError
 from lagebild.ledger.records import Added, ReportRow
-from lagebild.model import ActorRef, Claim, Delivery, Reading, Report
+from lagebild.model import ActorRef, Claim, Delivery, Reading, Report, Time
 
 COLUMNS = """report.id, report.outlet, report.title, report.published, report.language, report.version, report.latest,
     report.unread, report.header, report.added,
@@ -30,6 +30,7 @@ class _Claims(Struct):
     """The part of a stored reading that questions about claims need."""
 
     claims: tuple[Claim, ...] = ()
+    times: tuple[Time, ...] = ()
 
 
 def plan(connection: sqlite3.Connection, report: Report) -> tuple[Added, Report]:
@@ -125,8 +126,10 @@ def reindex(connection: sqlite3.Connection, report_id: str) -> None:
 
 
 def _index(connection: sqlite3.Connection, number: int, reading: Reading) -> None:
-    connection.execute("DELETE FROM claim WHERE report = ?", (number,))
-    write_claims(connection, number, reading)
+    if not write_claims(connection, number, reading):
+        from lagebild.ledger import neighbours  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
+        neighbours.forget(connection, number)
 
 
 def _corrected(connection: sqlite3.Connection, number: int, reading: Reading) -> Reading:
@@ -195,14 +198,20 @@ def load_reading(connection: sqlite3.Connection, report_id: str) -> Reading | No
 
 def load_claims(connection: sqlite3.Connection, report_id: str) -> tuple[Claim, ...]:
     """The claims of the report's reading with all corrections, in the order of the text."""
+    return load_claims_and_times(connection, report_id)[0]
+
+
+def load_claims_and_times(connection: sqlite3.Connection, report_id: str) -> tuple[tuple[Claim, ...], tuple[Time, ...]]:
+    """The report's claims as :func:`load_claims` gives them, and all its times, also those outside any claim."""
     row = _row(connection, report_id, "address, reading")
     if row["reading"] is None:
-        return ()
-    claims = msgspec.json.decode(zlib.decompress(row["reading"]), type=_Claims).claims
+        return (), ()
+    stored = msgspec.json.decode(zlib.decompress(row["reading"]), type=_Claims)
     found, by_name = corrections.load(connection, address=row["address"]), _by_name(connection)
     if not found and not by_name:
-        return claims
-    return corrections.corrected(claims, load_report(connection, report_id).text, found, by_name)
+        return stored.claims, stored.times
+    text = load_report(connection, report_id).text
+    return corrections.corrected(stored.claims, text, found, by_name), stored.times
 
 
 def load_raw(connection: sqlite3.Connection, report_id: str) -> tuple[bytes, str]:
@@ -233,7 +242,10 @@ def remove(connection: sqlite3.Connection, report_ids: Iterable[str]) -> None:
 
 
 def _remove_one(connection: sqlite3.Connection, report_id: str) -> None:
+    from lagebild.ledger import neighbours  # noqa: PLC0415 - NumPy; most questions do without, and start fast
+
     row = _row(connection, report_id, "number, address, latest, previous")
+    neighbours.forget(connection, row["number"])
     connection.execute("UPDATE report SET previous = ? WHERE previous = ?", (row["previous"], report_id))
     connection.execute("DELETE FROM report WHERE number = ?", (row["number"],))
     if row["latest"]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -22,7 +24,7 @@ Days = tuple[date, date]
 
 _AHEAD_ACTS = frozenset({"plan", "demand", "predict", "warn"})
 # What came of a deadline is taken from claims this much alike, or of its thread.
-_SAME_MATTER = 0.5
+_SAME_MATTER = 0.35
 # Without words that say what came of it only claims this much alike show it.
 _SURE = 0.75
 # A report may still speak of a deadline that ran out as long as this ago.
@@ -30,6 +32,9 @@ _LOOKS_BACK = timedelta(days=370)
 _FIRST_WORDS = 60
 # What is to happen by a day seldom is done much before it.
 _EARLY = timedelta(days=45)
+_MONTH = 27
+_HALF = re.compile(r"half|hälfte", re.IGNORECASE)
+_DURATION = re.compile(r"P(\d{1,3})([DWMY])")
 
 
 class Ahead(Struct, frozen=True):
@@ -53,8 +58,8 @@ class Deadline(Struct, frozen=True):
 def ahead(entry: Entry) -> list[Ahead]:
     """The dates in the claim by which something is to happen, as seen from its report."""
     found: dict[Days, Ahead] = {}
-    for time in entry.claim.times:
-        days = days_of(time)
+    for time in (*entry.claim.times, *entry.beside):
+        days = _due_days(time, entry.day)
         if days is None or entry.day is None:
             continue
         to_come = days[1] > entry.day
@@ -63,6 +68,35 @@ def ahead(entry: Entry) -> list[Ahead]:
         if to_come or recalled:
             found.setdefault(days, Ahead(time, days))
     return list(found.values())
+
+
+def _due_days(time: Time, published: date | None) -> Days | None:
+    """The days by which something is due: "within two weeks" ends on a day, "in mid-May" does not last to its end."""
+    days = days_of(time)
+    if days is None or published is None:
+        return days
+    if time.type == "DURATION" and days[1] >= published and (last := _after(published, time.value)):
+        return published, last
+    first, last = days
+    if (first.year, first.month) != (last.year, last.month) or (last - first).days < _MONTH:
+        return days
+    if time.mod == "MID" or (time.mod == "START" and _HALF.search(time.text)):
+        return first, first.replace(day=15)
+    return (first, first.replace(day=10)) if time.mod == "START" else days
+
+
+def _after(start: date, duration: str) -> date | None:
+    """The day on which a TIMEX3 duration of whole days, weeks, months or years counted from ``start`` ends."""
+    match = _DURATION.fullmatch(duration)
+    if match is None:
+        return None
+    count, unit = int(match[1]), match[2]
+    if unit in "DW":
+        return start + timedelta(days=count * (7 if unit == "W" else 1))
+    months = start.year * 12 + start.month - 1 + count * (12 if unit == "Y" else 1)
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last))
 
 
 def outcome(entry: Entry) -> Status | None:
@@ -99,15 +133,21 @@ def deadlines(entries: Mapping[str, Entry], links: Iterable[Link], today: date) 
     groups = _groups(due, companions)
     after = _next_claims(entries)
     reports = {claim: entry.report.id for claim, entry in entries.items()}
+    # The last days that each report names.
+    named: dict[str, set[date]] = defaultdict(set)
+    for each in due:
+        named[reports[each.claim]].add(each.one.days[1])
     listed = []
     for group in groups:
-        known = _Known(tuple(entries[each.claim] for each in group), _beside(group, due, reports))
+        known = _Known(tuple(entries[each.claim] for each in group), _beside(group, named, reports))
         others = [(entries[claim].part(part), likeness) for (claim, part), likeness in _near(group, companions).items()]
         others += [
             (entries[after[each.claim]], 1.0) for each in group if _points_to_outcome(entries, after.get(each.claim))
         ]
         # Who recalls a deadline when it has run out may say what came of it: "by January, but it never came".
-        others += [(part, 1.0) for each in group if _recalls(part := entries[each.claim].part(each.part), each.one)]
+        # Also that it is put off: "promised for the middle of the month, it will arrive only by the 26th".
+        own = [(entries[each.claim].part(each.part), each.one) for each in group]
+        others += [(part, 1.0) for part, one in own if _recalls(part, one) or _puts_off(part, one)]
         others.sort(key=lambda pair: pair[0].order)
         for each in group:
             status, evidence = _status(each.one, [o for o in others if o[0].order > known.first], known, today)
@@ -155,9 +195,8 @@ def _near(group: Sequence[_Due], companions: Mapping[Part, Mapping[Part, float]]
     return near
 
 
-def _beside(group: Sequence[_Due], due: Sequence[_Due], reports: Mapping[str, str]) -> frozenset[date]:
-    own = {reports[each.claim] for each in group}
-    return frozenset(each.one.days[1] for each in due if reports[each.claim] in own)
+def _beside(group: Sequence[_Due], named: Mapping[str, set[date]], reports: Mapping[str, str]) -> frozenset[date]:
+    return frozenset().union(*(named[reports[each.claim]] for each in group))
 
 
 def _clause(entry: Entry, one: Ahead) -> int:
@@ -192,6 +231,11 @@ def _next_claims(entries: Mapping[str, Entry]) -> dict[str, str]:
 
 def _recalls(entry: Entry, one: Ahead) -> bool:
     return entry.day is not None and entry.day > one.days[1] and outcome(entry) == "missed"
+
+
+def _puts_off(entry: Entry, one: Ahead) -> bool:
+    later = [each for each in ahead(entry) if each.days[0] > one.days[1]]
+    return len(later) == 1 and outcome(entry) == "moved"
 
 
 def _points_to_outcome(entries: Mapping[str, Entry], claim: str | None) -> bool:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from lagebild.ledger import Filter, Ledger
-from lagebild.ledger.records import ReportRow
-from lagebild.model import Claim
+from msgspec import structs
+
+from lagebild.ledger import Ledger
+from lagebild.ledger.records import LedgerClaim, ReportRow
+from lagebild.model import Claim, Span, Time
+from lagebild.reading.claims.firmness import polarity_of
+from lagebild.reading.languages import LANGUAGES
 from lagebild.story.items import Item, item
 from lagebild.story.parts import parts
+from lagebild.story.words import says
 
-_PAGE = 2000
+_FIRST_WORDS = 60
+_LONGEST_SENTENCE = 500
 
 
 class Entry:
-    """A claim in its report. Entries compare by publication, then report and place in the text."""
+    """A claim in its report. Entries compare by publication, then report and place in the text.
 
-    def __init__(self, claim: Claim, report: ReportRow) -> None:
-        self.claim, self.report = claim, report
+    ``beside``: times of its sentence that stand in no claim ("They had until 31 August to produce a timetable").
+    """
+
+    def __init__(self, claim: Claim, report: ReportRow, beside: tuple[Time, ...] = ()) -> None:
+        self.claim, self.report, self.beside = claim, report, beside
         self.order = (report.published or "", report.id, claim.spans[0] if claim.spans else (0, 0))
         self._clauses: dict[int, Entry] = {}
 
@@ -37,8 +48,14 @@ class Entry:
         if number == 0:
             return self
         if number not in self._clauses:
-            self._clauses[number] = Entry(self.parts[number], self.report)
+            self._clauses[number] = Entry(self._clause(self.parts[number]), self.report)
         return self._clauses[number]
+
+    def _clause(self, part: Claim) -> Claim:
+        """What one clause denies another need not."""
+        if part.polarity == "positive" or self.report.language not in LANGUAGES:
+            return part
+        return structs.replace(part, polarity=polarity_of(part.text, self.report.language))
 
     @property
     def said(self) -> str:
@@ -67,6 +84,12 @@ class Entry:
         inner = self.claim.sources[0] if self.claim.sources else None
         return (inner.resolved or inner.text) if inner else self.report.outlet
 
+    @cached_property
+    def set_against(self) -> bool:
+        """Whether the report sets the claim against what stands before it: "However, the ministry said ..."."""
+        frame = self.claim.frame.text if self.claim.frame else ""
+        return says(f"{frame} {self.claim.text[:_FIRST_WORDS]}", self.report.language, "against") is not None
+
     @property
     def address(self) -> str:
         """What versions of one report share."""
@@ -75,8 +98,34 @@ class Entry:
 
 def load_entries(ledger: Ledger, story: str | None = None) -> dict[str, Entry]:
     """All claims of the story, every version of every report, by id, in their order."""
-    found: list[Entry] = []
-    wanted = Filter(story=story, latest=False)
-    while page := ledger.claims(wanted, limit=_PAGE, offset=len(found)):
-        found += [Entry(one.claim, one.report) for one in page]
-    return {entry.claim.id: entry for entry in sorted(found, key=lambda e: e.order)}
+    by_report: dict[str, list[LedgerClaim]] = defaultdict(list)
+    for one in ledger.all_claims(story):
+        by_report[one.report.id].append(one)
+    entries = [entry for claims in by_report.values() for entry in _entries(claims)]
+    return {entry.claim.id: entry for entry in sorted(entries, key=lambda e: e.order)}
+
+
+def _entries(claims: Sequence[LedgerClaim]) -> Iterator[Entry]:
+    """The entries of one report, each time outside all claims with the one whose words reach around it."""
+    contents = [span for one in claims for span in one.claim.spans]
+    beside: dict[str, list[Time]] = defaultdict(list)
+    for time in claims[0].times:
+        if any(start < time.span[1] and time.span[0] < end for start, end in contents):
+            continue
+        around = [
+            (end - start, one.claim.id)
+            for one in claims
+            for start, end in [_reach(one.claim)]
+            if start <= time.span[0] and time.span[1] <= end
+        ]
+        if around and min(around)[0] <= _LONGEST_SENTENCE:
+            beside[min(around)[1]].append(time)
+    return (Entry(one.claim, one.report, tuple(beside.get(one.claim.id, ()))) for one in claims)
+
+
+def _reach(claim: Claim) -> Span:
+    """From the first to the last word of a claim with its frame, sources and cues."""
+    frame = claim.frame.spans if claim.frame else ()
+    named = [span for source in claim.sources for span in (*source.spans, *(source.cue.spans if source.cue else ()))]
+    spans = [*claim.spans, *frame, *named]
+    return min(start for start, _ in spans), max(end for _, end in spans)

@@ -33,9 +33,14 @@ class Count(Struct, frozen=True):
     about: bool
 
     @property
+    def size(self) -> float:
+        """The end that is further from zero."""
+        return max(abs(self.low or 0), abs(self.high or 0))
+
+    @property
     def large(self) -> bool:
         """Whether it is large enough that two reports do not share it by chance."""
-        return max(abs(self.low or 0), abs(self.high or 0)) > SMALL
+        return self.size > SMALL
 
 
 def comparable_units(x: Count, y: Count) -> bool:
@@ -48,30 +53,34 @@ def comparable_units(x: Count, y: Count) -> bool:
 
 def magnitude(x: Count, y: Count) -> bool:
     """Whether the larger is not more than so many times the smaller: it can be the same thing at another time."""
-    one, other = (max(abs(count.low or 0), abs(count.high or 0)) for count in (x, y))
-    return max(one, other) <= _MAGNITUDE * min(one, other)
+    return max(x.size, y.size) <= _MAGNITUDE * min(x.size, y.size)
 
 
 class Item(Struct, frozen=True):
-    """A claim with what it is compared by. ``days``: first and last day of each date in it."""
+    """A claim with what it is compared by. ``days``: first and last day of each date in it.
+
+    ``happened``: those of single days on which what the claim tells has happened.
+    """
 
     claim: Claim
     language: str | None
     counts: tuple[Count, ...]
     days: frozenset[tuple[date, date]]
+    happened: frozenset[tuple[date, date]]
     countries: frozenset[str]
     stems: frozenset[str]
 
 
 def item(claim: Claim, language: str | None) -> Item:
     """The claim as the story compares it."""
-    days = (days_of(time) for time in claim.times)
+    days = [d for time in claim.times if (d := days_of(time)) and (d[1] - d[0]).days <= _LONGEST_PERIOD]
     states = {mention.id.removeprefix("state:") for mention in claim.actors if mention.id.startswith("state:")}
     return Item(
         claim=claim,
         language=language,
         counts=tuple(_count(quantity) for quantity in claim.quantities),
-        days=frozenset(d for d in days if d is not None and (d[1] - d[0]).days <= _LONGEST_PERIOD),
+        days=frozenset(days),
+        happened=frozenset(d for d in days if d[0] == d[1]) if claim.orientation == "past" else frozenset(),
         countries=frozenset({place.country for place in claim.places if place.country} | states),
         stems=stems(claim.text),
     )

@@ -12,21 +12,25 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from lagebild.ledger import Ledger
-from lagebild.reading.encoder.meaning import SIZE
+from lagebild.ledger.meanings import LANGUAGES, Meanings
+from lagebild.ledger.neighbours import Lists
 from lagebild.story.entries import Entry
-from lagebild.story.likeness import MOST_BY_CONTENT, content, crowd_of, likeness
+from lagebild.story.likeness import MOST_BY_CONTENT, content, likeness
 
 Part = tuple[str, int]
 """A claim's id and the part of it: 0 is the whole claim, others its clauses."""
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
 # So many nearest claims make a crowd; those that were no candidates are about this near.
 _CROWD = 10
 _FAR = 0.05
-_AT_ONCE = 50_000
+_AT_ONCE = 20_000
 # Pairs less alike than this are as good as not linked.
 _LEAST = 0.02
 
@@ -39,76 +43,110 @@ class Pair(Struct, frozen=True):
     near: float
     crowd: float
     content: float
+    inside: bool
+    rivals: int = 0
 
     @property
     def likeness(self) -> float:
         """The probability (0 to 1) that both are of one matter."""
-        return likeness(self.near, self.crowd, self.content)
+        return likeness(self.near, self.crowd, self.content, rivals=self.rivals, inside=self.inside)
 
 
 def pairs(ledger: Ledger, entries: Mapping[str, Entry], story: str | None = None) -> list[Pair]:
-    """The pairs of linked parts in the story that can be of one matter."""
-    stands, vectors = ledger.story_meanings(SIZE, story)
-    kept = [at for at, (_, claim, _) in enumerate(stands) if claim in entries]
-    parts = [(stands[at][1], stands[at][2]) for at in kept]
-    row_of = {(stands[at][0], stands[at][2]): row for row, at in enumerate(kept)}
-    links = [(row_of[a], row_of[b]) for a, b, _ in ledger.links(story) if a in row_of and b in row_of]
-    if not links:
+    """The pairs of neighbouring parts in the story that can be of one matter."""
+    told, lists = ledger.meanings(story)
+    ids = ledger.claim_numbers(story)
+    parts = [(ids[claim], part) for claim, part in told.parts[["claim", "part"]].tolist()]
+    if not lists["claim"].any():
         return []
-    links.sort()
-    languages = [entries[claim].report.language or "" for claim, _ in parts]
-    centred = _centred(vectors[kept].astype(np.float32), languages)
-    near = _cosines(centred, [link[0] for link in links], [link[1] for link in links])
-    crowds = _crowds(links, near, [entries[claim].report.id for claim, _ in parts], languages)
+    a, b = _linked(told, lists, parts)
+    near = _cosines(told, a, b)
+    crowds = _crowds(told, a, b, near)
     items = [entries[claim].part(part).item for claim, part in parts]
     found = []
-    for (a, b), cosine in zip(links, near, strict=True):
-        crowd = (crowds(a, languages[b]) + crowds(b, languages[a])) / 2
+    for one, other, cosine, crowd in zip(a.tolist(), b.tolist(), near.tolist(), crowds.tolist(), strict=True):
         # Most are too far for any content to bring them together: that of the others alone is compared.
         if likeness(cosine, crowd, MOST_BY_CONTENT) >= _LEAST:
-            found.append(Pair(parts[a], parts[b], cosine, crowd, content(items[a], items[b])))
-    return found
+            inside = bool(told.reports[one] == told.reports[other])
+            found.append(Pair(parts[one], parts[other], cosine, crowd, content(items[one], items[other]), inside))
+    return _rivalled(found, {claim: entry.report.id for claim, entry in entries.items()})
 
 
-def _centred(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.float32]:
-    """The vectors without what all of their language share, as unit vectors."""
-    out = vectors.copy()
-    of = np.asarray(languages)
-    for language in sorted(set(languages)):
-        rows = of == language
-        out[rows] -= vectors[rows].mean(axis=0, dtype=np.float64).astype(np.float32)
-    lengths = np.linalg.norm(out, axis=1, keepdims=True)
-    units: NDArray[np.float32] = out / np.maximum(lengths, 1e-6)
-    return units
+def _rivalled(found: Sequence[Pair], report_of: Mapping[str, str]) -> list[Pair]:
+    """The pairs with their rivals: what a report says of one matter stands in one claim of it, mostly."""
+    best: dict[tuple[Part, str], dict[str, float]] = defaultdict(dict)
+    likeness_of = [0.0 if pair.inside else pair.likeness for pair in found]
+    for pair, value in zip(found, likeness_of, strict=True):
+        for one, other in () if pair.inside else ((pair.a, pair.b), (pair.b, pair.a)):
+            known = best[(one, report_of[other[0]])]
+            known[other[0]] = max(value, known.get(other[0], 0.0))
+
+    def rivalled(value: float, one: Part, other: Part) -> bool:
+        known = best[(one, report_of[other[0]])]
+        return any(rival > value for claim, rival in known.items() if claim != other[0])
+
+    return [
+        pair
+        if pair.inside
+        else structs.replace(pair, rivals=rivalled(value, pair.a, pair.b) + rivalled(value, pair.b, pair.a))
+        for pair, value in zip(found, likeness_of, strict=True)
+    ]
 
 
-def _cosines(vectors: NDArray[np.float32], a: Sequence[int], b: Sequence[int]) -> list[float]:
-    found: list[float] = []
+def _linked(told: Meanings, lists: Lists, parts: Sequence[Part]) -> tuple[Ints, Ints]:
+    """The rows of each two parts of which one is among the nearest of the other, once each; sorted by ``parts``."""
+    rows, languages, ranks = np.nonzero(lists["claim"])
+    near = lists[rows, languages, ranks]
+    keys = _keys(told.parts)
+    order = np.argsort(keys)
+    wanted = _keys(near)
+    at = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)
+    inside = keys[order][at] == wanted
+    by_id = np.asarray(sorted(range(len(parts)), key=parts.__getitem__))
+    rank = np.empty(len(parts), np.int64)
+    rank[by_id] = np.arange(len(parts))
+    one, other = rank[rows[inside]], rank[order[at][inside]]
+    both = np.unique(np.minimum(one, other) * len(parts) + np.maximum(one, other))
+    return by_id[both // len(parts)], by_id[both % len(parts)]
+
+
+def _keys(parts: NDArray[np.void]) -> Ints:
+    keys: Ints = parts["claim"].astype(np.int64) << 16 | parts["part"]
+    return keys
+
+
+def _cosines(told: Meanings, a: Ints, b: Ints) -> Floats:
+    """Cosines of the vectors of each two rows, without what all vectors of their language share."""
+    centres = np.zeros((len(LANGUAGES), told.vectors.shape[1]), np.float32)
+    for language in np.unique(told.languages):
+        rows = told.vectors[told.languages == language]
+        # Sums of whole numbers: the same in whichever order the claims came.
+        centres[language] = rows.sum(axis=0, dtype=np.int64) / len(rows)
+
+    def units(rows: Ints) -> NDArray[np.float32]:
+        centred = told.vectors[rows].astype(np.float32) - centres[told.languages[rows]]
+        found: NDArray[np.float32] = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
+        return found
+
+    near = np.zeros(len(a))
     for at in range(0, len(a), _AT_ONCE):
-        one, other = vectors[list(a[at : at + _AT_ONCE])], vectors[list(b[at : at + _AT_ONCE])]
-        found += [round(float(value), 4) for value in np.einsum("ij,ij->i", one, other)]
-    return found
+        some = slice(at, at + _AT_ONCE)
+        near[some] = np.einsum("ij,ij->i", units(a[some]), units(b[some]))
+    return near.round(4)
 
 
-class _Crowds:
-    """How near other claims are to a part anyway, by the others' language."""
-
-    def __init__(self, nearest: Mapping[tuple[int, str], list[float]]) -> None:
-        self._nearest, self._known = nearest, dict[tuple[int, str], float]()
-
-    def __call__(self, row: int, language: str) -> float:
-        key = (row, language)
-        if key not in self._known:
-            self._known[key] = crowd_of(self._nearest.get(key, ()), _CROWD, _FAR)
-        return self._known[key]
-
-
-def _crowds(
-    links: Sequence[tuple[int, int]], near: Sequence[float], reports: Sequence[str], languages: Sequence[str]
-) -> _Crowds:
-    nearest: dict[tuple[int, str], list[float]] = defaultdict(list)
-    for (a, b), cosine in zip(links, near, strict=True):
-        if reports[a] != reports[b]:
-            nearest[(a, languages[b])].append(cosine)
-            nearest[(b, languages[a])].append(cosine)
-    return _Crowds(nearest)
+def _crowds(told: Meanings, a: Ints, b: Ints, near: Floats) -> Floats:
+    """How near other claims, of other reports and in the language of the other part, are to each two parts anyway."""
+    apart = told.reports[a] != told.reports[b]
+    rows = np.concatenate([a[apart], b[apart]]) * len(LANGUAGES)
+    rows += told.languages[np.concatenate([b[apart], a[apart]])]
+    cosines = np.concatenate([near[apart], near[apart]])
+    order = np.lexsort((-cosines, rows))
+    rows, cosines = rows[order], cosines[order]
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    rank = np.arange(len(rows)) - np.repeat(starts, np.diff([*starts, len(rows)]))
+    best = np.full((len(told.parts) * len(LANGUAGES), _CROWD), _FAR)
+    best[rows[rank < _CROWD], rank[rank < _CROWD]] = cosines[rank < _CROWD]
+    crowd = best.mean(axis=1)
+    both: Floats = (crowd[a * len(LANGUAGES) + told.languages[b]] + crowd[b * len(LANGUAGES) + told.languages[a]]) / 2
+    return both

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 
 from msgspec import Struct
@@ -12,13 +12,15 @@ from lagebild.model import Modifier
 from lagebild.story.entries import Entry
 from lagebild.story.items import comparable_units, interval, magnitude
 from lagebild.story.likeness import same_number
-from lagebild.story.threads import Link, Part, Thread
+from lagebild.story.threads import Link, Part, Thread, gathered
 
 Mention = tuple[str, int]
 """A number: the claim's id and which of its quantities."""
 
 
 _SAME_MATTER, _SURE = 0.5, 0.75
+# Two numbers of one thread are at least this much alike.
+_THREADED = 0.6
 
 
 class Point(Struct, frozen=True):
@@ -44,45 +46,55 @@ class Series(Struct, frozen=True):
 
 def series(entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[Link] = ()) -> list[Series]:
     """The series of the story: numbers of one matter that count the same thing in comparable units are one."""
+    order = list(entries)
+    alike = _alike(entries, found, links)
+    reports = {claim: entry.report.id for claim, entry in entries.items()}
+    groups = gathered(((one, other, value) for (one, other), value in alike.items()), order, reports=reports)
+    held = {mention for group in groups for mention in group}
     mentions = [(claim, at) for claim, entry in entries.items() for at in range(len(entry.claim.quantities))]
-    group_of = {mention: {mention} for mention in mentions}
-    for one, other, sure in _meetings(entries, found, links):
-        for mine, yours in product(_counted(entries, one), _counted(entries, other)):
-            if group_of[mine] is not group_of[yours] and _same_thing(entries, one, other, mine, yours, sure=sure):
-                joined = group_of[mine] | group_of[yours]
-                group_of.update(dict.fromkeys(joined, joined))
-    groups = {id(group): group for group in group_of.values()}
     place = {mention: at for at, mention in enumerate(mentions)}
-    named = [_series([(entries[c], at) for c, at in sorted(group, key=place.__getitem__)]) for group in groups.values()]
+    groups += [[mention] for mention in mentions if mention not in held]
+    named = [_series([(entries[c], at) for c, at in sorted(group, key=place.__getitem__)]) for group in groups]
     return sorted(named, key=lambda s: (-len(s.points), s.what, s.points[0].claim))
 
 
-def _meetings(
+def _alike(
     entries: Mapping[str, Entry], found: Sequence[Thread], links: Iterable[Link]
-) -> Iterator[tuple[Part, Part, bool]]:
-    """Claims of one thread, and clauses that are linked as one matter; ``True`` where that is sure."""
+) -> dict[tuple[Mention, Mention], float]:
+    """How alike two numbers are: as the clauses that they stand in, if both can count the same thing."""
+    place = {claim: at for at, claim in enumerate(entries)}
     counting = {claim for claim, entry in entries.items() if entry.claim.quantities}
-    for thread in found:
-        for a, b in combinations([claim for claim in thread.claims if claim in counting], 2):
-            yield (a, 0), (b, 0), False
-    for one, other, likeness in links:
-        if likeness >= _SAME_MATTER and one[0] in counting and other[0] in counting:
-            yield one, other, likeness >= _SURE
+    alike: dict[tuple[Mention, Mention], float] = {}
+    threaded = {
+        pair for thread in found for pair in combinations([claim for claim in thread.claims if claim in counting], 2)
+    }
+    for a, b, likeness in links:
+        if a[0] not in counting or b[0] not in counting or a[0] == b[0]:
+            continue
+        one, other = (a, b) if place[a[0]] < place[b[0]] else (b, a)
+        value = max(likeness, _THREADED) if (one[0], other[0]) in threaded else likeness
+        for mine, yours in product(_counted(entries, one), _counted(entries, other)):
+            if value >= _SAME_MATTER and _same_thing(entries, one, other, mine, yours, sure=value >= _SURE):
+                alike[(mine, yours)] = max(value, alike.get((mine, yours), 0.0))
+    return alike
 
 
 def _counted(entries: Mapping[str, Entry], part: Part) -> list[Mention]:
-    """The numbers of the clause, as those of its claim."""
+    """The numbers of the clause, as those of its claim; of a whole claim those that no clause of its own holds."""
     whole = entries[part[0]]
     inside = whole.part(part[1]).claim.quantities
-    return [(part[0], at) for at, quantity in enumerate(whole.claim.quantities) if quantity in inside]
+    elsewhere = {quantity for clause in whole.parts[1:] for quantity in clause.quantities} if part[1] == 0 else set()
+    return [
+        (part[0], at)
+        for at, quantity in enumerate(whole.claim.quantities)
+        if quantity in inside and quantity not in elsewhere
+    ]
 
 
 def _same_thing(
     entries: Mapping[str, Entry], one: Part, other: Part, mine: Mention, yours: Mention, *, sure: bool
 ) -> bool:
     """Whether two numbers count the same: by the words for it, the same number, or as the clauses' only ones."""
-    if mine[0] == yours[0]:
-        return False
     a, b = entries[mine[0]].item, entries[yours[0]].item
     x, y = a.counts[mine[1]], b.counts[yours[1]]
     if not comparable_units(x, y):
@@ -90,8 +102,7 @@ def _same_thing(
     if x.of & y.of:
         return True
     unsaid = a.language != b.language or not x.of or not y.of
-    alone = one[1] + other[1] > 0 or sure
-    alone = alone and len(_counted(entries, one)) == len(_counted(entries, other)) == 1
+    alone = len(_counted(entries, one)) == len(_counted(entries, other)) == 1
     return (unsaid and same_number(x, y)) or (alone and (unsaid or sure) and magnitude(x, y))
 
 

@@ -10,7 +10,9 @@ from msgspec import Struct
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import LedgerClaim, ReportRow, SourceRow
 from lagebild.model import Quantity, Time
-from lagebild.reading.times.values import days_of
+from lagebild.story.deadlines import Days, ahead
+from lagebild.story.entries import Entry
+from lagebild.story.items import Count
 
 _MOST_REPORTS = 10_000
 
@@ -22,7 +24,7 @@ class SourceSays(Struct, frozen=True):
     claims: tuple[LedgerClaim, ...]
 
 
-class Ahead(Struct, frozen=True):
+class Coming(Struct, frozen=True):
     """A day or period that lies ahead of the day of reference, and the claim that names it."""
 
     time: Time
@@ -49,7 +51,7 @@ class Summary(Struct, frozen=True):
     today: date | None
     newest: tuple[ReportRow, ...]
     sources: tuple[SourceSays, ...]
-    ahead: tuple[Ahead, ...]
+    ahead: tuple[Coming, ...]
     numbers: tuple[Number, ...]
 
 
@@ -82,24 +84,22 @@ def _sources(ledger: Ledger, story: str | None, most: int) -> tuple[SourceSays, 
     )
 
 
-def _ahead(ledger: Ledger, story: str | None, today: date, most: int) -> tuple[Ahead, ...]:
-    """Each day ahead once, with the newest claim that names it; the nearest day first."""
+def _ahead(ledger: Ledger, story: str | None, today: date, most: int) -> tuple[Coming, ...]:
+    """Each day ahead once, as deadlines have it, with the newest claim that names it; the nearest day first."""
     claims = ledger.claims(Filter(story=story, about_from=today.isoformat()), limit=50 * most)
-    found: dict[tuple[date, date], Ahead] = {}
+    found: dict[Days, Coming] = {}
     for one in claims:
-        for time in one.claim.times:
-            days = days_of(time)
-            if days is not None and days[1] > today and days not in found:
-                found[days] = Ahead(time, days[0], days[1], one)
+        for named in ahead(Entry(one.claim, one.report)):
+            if named.days[1] > today and named.days not in found:
+                found[named.days] = Coming(named.time, *named.days, one)
     return tuple(sorted(found.values(), key=lambda a: (a.last_day, a.first_day))[:most])
 
 
 def _numbers(ledger: Ledger, story: str | None, most: int) -> tuple[Number, ...]:
-    """The newest numbers that count something, one a thing counted and value."""
-    found: dict[tuple[object, ...], Number] = {}
+    """The newest numbers that count something, one a thing counted and value, as series compare them."""
+    found: dict[Count, Number] = {}
     for one in ledger.claims(Filter(story=story, numbers=True), limit=20 * most):
-        for quantity in one.claim.quantities:
-            key = (quantity.of, quantity.value, quantity.low, quantity.high, quantity.unit)
-            if (quantity.of or quantity.unit) and key not in found:
-                found[key] = Number(quantity, one)
+        for quantity, count in zip(one.claim.quantities, Entry(one.claim, one.report).item.counts, strict=True):
+            if (count.of or count.unit) and count not in found:
+                found[count] = Number(quantity, one)
     return tuple(found.values())[:most]

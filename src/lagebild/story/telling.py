@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from lagebild.ledger import Filter, Ledger
 from lagebild.ledger.records import ReportRow
+from lagebild.story.components import joinable
 from lagebild.story.copies import Copies, near_copies
 from lagebild.story.deadlines import Deadline, deadlines
 from lagebild.story.entries import Entry, load_entries
@@ -51,7 +52,9 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None) ->
         for pair in pairs(ledger, entries, story)
         if frozenset((pair.a[0], pair.b[0])) not in judged["apart"]
     ]
-    found = threads(links, list(entries), judged["together"], judged["apart"])
+    reports = {claim: entry.report.id for claim, entry in entries.items()}
+    joined = joinable(links, judged["together"])
+    found = threads(joined, list(entries), judged["together"], judged["apart"], reports)
     days = [entry.day for entry in entries.values() if entry.day is not None]
     reference = today or (max(days) if days else None)
     related = [one for one in relations(entries, found, links) if frozenset((one.a, one.b)) not in judged["unrelated"]]

@@ -20,6 +20,8 @@ class StoryWords(Struct, frozen=True):
     moved: tuple[str, ...]
     met: tuple[str, ...]
     newer: tuple[str, ...]
+    instead: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 @cache

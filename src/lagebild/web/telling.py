@@ -7,6 +7,7 @@ page: until it is told anew, the pages show the last telling and say so.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -27,6 +28,8 @@ SMALL = 100
 """A story of so many reports is waited for."""
 _PATIENCE = 0.1
 """Seconds that a page waits for a larger one."""
+_SWITCH = 0.0005
+"""Seconds after which a telling lets a page go on; Python's own are ten times as many."""
 _log = logging.getLogger(__name__)
 
 Mark = tuple[int, str, int]
@@ -85,6 +88,8 @@ class Teller:
 
     def _work(self) -> None:
         """Tell until the telling is of the ledger as it stands."""
+        # A page gives the interpreter away with each question to the ledger, and must not wait long to have it back.
+        sys.setswitchinterval(_SWITCH)
         while True:
             with self._changed:
                 mark = self._present_or_none()

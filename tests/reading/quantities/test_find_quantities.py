@@ -53,7 +53,7 @@ GERMAN = [
     ("Das Lager fasst 300 Tonnen Weizen.", "300 Tonnen", 300, "exact", "t"),
     ("Das Feld hat 40 Hektar.", "40 Hektar", 40, "exact", "ha"),
     ("Er zahlte 5 Millionen Franken.", "5 Millionen Franken", 5e6, "exact", "CHF"),
-    ("Mehrere hundert Menschen warteten.", "Mehrere hundert", 100, "more_than", None),
+    ("Mehrere hundert Menschen warteten.", "Mehrere hundert", 200, "more_than", None),
 ]
 ENGLISH = [
     ("They sent 2,500 troops.", "2,500", 2500, "exact", None),
@@ -98,6 +98,8 @@ ENGLISH = [
     ("It takes an estimated 40 workers.", "an estimated 40", 40, "approx", None),
     ("They saw four ships.", "four", 4, "exact", None),
     ("He owns 12 streets there.", "12", 12, "exact", None),
+    ("A few thousand people fled.", "A few thousand", 2000, "more_than", None),
+    ("The ministry puts the number at five, one of them a guard.", "five", 5, "exact", None),
 ]
 NONE = [
     ("de", "Beide Seiten und mehrere Zeugen sagten aus."),

@@ -15,8 +15,7 @@ from msgspec import structs
 from lagebild.model import Attribution, Span, Spans, cover
 from lagebild.reading.attribution.clauses import has_subjunctive
 from lagebild.reading.attribution.near import Near
-from lagebild.reading.claims.firmness import firmness_table
-from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.claims.firmness import declining, firmness_table
 from lagebild.reading.document import sentence_at, subtract, trim
 from lagebild.reading.languages.cues import cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -182,11 +181,6 @@ def _is_apposition(text: str, language: str, attribution: Attribution) -> bool:
     return first in grammar(language).relatives
 
 
-@cache
-def _declining(language: str) -> re.Pattern[str]:
-    return compile_phrases(firmness_table(language).declined["phrases"])
-
-
 def _is_declined(text: str, language: str, attribution: Attribution, sentences: tuple[Span, ...]) -> bool:
     """Whether the source says that it does not say it ("declined to say whether ..."): then the report says that."""
     if attribution.form == "direct":
@@ -197,7 +191,7 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     (first, _), (_, last) = attribution.content[0], attribution.content[-1]
     around = max(sentences[at][0], first - _FARTHEST_FRAME), min(sentences[at][1], last + _FARTHEST_FRAME)
     for start, end in subtract(around, attribution.content):
-        found = _declining(language).search(text[start:end])
+        found = declining(language).search(text[start:end])
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True
     return False

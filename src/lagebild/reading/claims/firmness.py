@@ -229,6 +229,17 @@ def act_of(content: str, language: str, acts: Sequence[Act] = ACTS, *, said: boo
     return "state"
 
 
+@cache
+def declining(language: str) -> re.Pattern[str]:
+    """Words of somebody who says nothing: "declined to say", "would neither confirm nor deny"."""
+    return compile_phrases(firmness_table(language).declined["phrases"])
+
+
+def declines(content: str, language: str) -> bool:
+    """Whether the main clause only says that somebody says nothing: "would neither confirm nor deny the price"."""
+    return declining(language).search(main_clause(content, language)) is not None
+
+
 def act_of_noun(words: Sequence[str], language: str) -> Act | None:
     """The act that the first noun of the table tells among ``words`` (lower case): "Kritiker", "Zustimmung"."""
     return next((act for word in words if (act := firmness_table(language).noun_acts.get(word)) is not None), None)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from hashlib import blake2b
+from importlib import resources
 
 import numpy as np
 
@@ -37,6 +40,13 @@ def embedded(net: Network, texts: Sequence[str], centre: Floats) -> Floats:
         if len(ids):
             vectors[at] = net.meaning(ids) - centre
     return vectors
+
+
+@cache
+def model_mark() -> str:
+    """What tells the vectors of this model from those of another."""
+    centres = resources.files("lagebild.reading.encoder").joinpath("data", "centres.npz").read_bytes()
+    return blake2b(centres, digest_size=8).hexdigest()
 
 
 def _ids(net: Network, text: str) -> Ids:

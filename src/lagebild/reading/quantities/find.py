@@ -20,7 +20,9 @@ _ORDINAL_DOT = re.compile(r"\.\s?[^\W\d_]")
 _SIGN = re.compile(r"(?<!\w)(?:(?:minus|plus)\s|[-−](?=\d))$", re.IGNORECASE)
 # "2000 und rund 15.000": the second number is no year, so neither is the first
 _LISTED = re.compile(r"\s(?:und|oder|bis|auf|and|or|to)\s(?:\w+\s){0,2}(?!(?:1[5-9]|20)\d\d\b)\d[\d.,]{2,}")
-_CHANGE = re.compile(r"\b(?:von|auf|from|to)\s$", re.IGNORECASE)
+_CHANGE = re.compile(r"\b(?:von|auf|from|to|(?:number|figure|toll|total|estimate) at)\s$", re.IGNORECASE)
+# "Mehrere hundert" are two hundred or more.
+_SEVERAL = 2.0
 # No age is higher (years).
 _OLDEST = 120
 # "in Syrien 40": the number does not end the name.
@@ -69,7 +71,7 @@ def _idle(text: str, quantity: Quantity) -> bool:
     plain = quantity.modifier == "exact" and quantity.unit is None and quantity.of is None
     if not plain or not quantity.text.isalpha() or quantity.value is None or 0 < quantity.value < 1:
         return False
-    change = _CHANGE.search(text, max(0, quantity.span[0] - 6), quantity.span[0])
+    change = _CHANGE.search(text, max(0, quantity.span[0] - NEAR), quantity.span[0])
     return (quantity.value < 10 or quantity.value in (12, 100, 1000)) and not change
 
 
@@ -173,7 +175,8 @@ def _quantity(text: str, first: Atom, second: Atom | None, lex: Lexicon, last: i
         return msgspec.convert(
             {**common, "low": _low(first, second), "high": second.value, "modifier": "range"}, Quantity
         )
-    return msgspec.convert({**common, "value": sense * first.value, "modifier": modifier}, Quantity)
+    times = _SEVERAL if first.modifier == "exact" and _is_vague(near, first, lex) else 1.0
+    return msgspec.convert({**common, "value": sense * times * first.value, "modifier": modifier}, Quantity)
 
 
 def _unit(text: str, atom: Atom, end: int, lex: Lexicon) -> tuple[str | None, int]:
@@ -198,6 +201,12 @@ def _modifier(near: str, atom: Atom, unit: str | None, lex: Lexicon) -> tuple[Mo
         magnitude = atom.scaled and atom.bare
         return ("more_than", match.start(1)) if magnitude else ("exact", len(near))
     return modifier, match.start(1)
+
+
+def _is_vague(near: str, atom: Atom, lex: Lexicon) -> bool:
+    """Whether the number says how many of its magnitude only vaguely: "mehrere hundert", "a few thousand"."""
+    match = lex.modifier_in(near)
+    return atom.scaled and atom.bare and match is not None and lex.modifiers[match.group(1).lower()] is None
 
 
 def _modifier_behind(text: str, end: int, modifier: Modifier, lex: Lexicon) -> tuple[Modifier, int]:

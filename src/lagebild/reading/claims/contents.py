@@ -17,7 +17,7 @@ from lagebild.reading.attribution.clauses import has_subjunctive
 from lagebild.reading.attribution.near import Near
 from lagebild.reading.claims.firmness import declining, firmness_table
 from lagebild.reading.document import sentence_at, subtract, trim
-from lagebild.reading.languages.cues import cue_verbs
+from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
 
@@ -185,6 +185,8 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     """Whether the source says that it does not say it ("declined to say whether ..."): then the report says that."""
     if attribution.form == "direct":
         return False
+    if _is_nobody(text, language, attribution):
+        return True
     at = sentence_at(sentences, attribution.content[0][0])
     if at is None or any(sentence_at(sentences, start) != at for start, _ in attribution.content):
         return False
@@ -195,6 +197,16 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True
     return False
+
+
+def _is_nobody(text: str, language: str, attribution: Attribution) -> bool:
+    """Whether the source says that there is none: "Nobody said that ...", "Keine Behörde bestätigte ..."."""
+    words = _words(text, attribution.source or ())[:2]
+    sources = cue_table(language).sources
+    if not words or words[0].lower not in sources.silent:
+        return False
+    # "No. 10 said", "Not only Ford said".
+    return len(words) == 1 or (words[1].text[0].isalpha() and words[1].lower not in sources.only)
 
 
 def _holds_cue(span: Span, attribution: Attribution) -> bool:

@@ -62,6 +62,7 @@ class Reported(Struct, frozen=True):
     ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
     ``datives``: verbs that also take who hears it, in the dative; ``particles`` make another verb
     of one that has none. ``calling``: verbs that say what something is, with the word that joins the two ("als").
+    ``of_people``: verbs that in the passive are done to people, unless this word stands beside them.
     ``agents`` name who does it in the passive, of which ``perfect_passive`` is the last word.
     """
 
@@ -78,6 +79,7 @@ class Reported(Struct, frozen=True):
     calling: dict[str, str]
     agents: frozenset[str]
     perfect_passive: str
+    of_people: dict[str, str]
 
 
 class Cases(Struct, frozen=True):
@@ -100,7 +102,7 @@ class Cases(Struct, frozen=True):
 class Sources(Struct, frozen=True):
     """``[sources]``: what tells a source from who hears it, and from words that only stand for it.
 
-    Beside ``silent`` words nobody speaks ("nobody", "keine Behörde"). Before a colon ``announcing`` words stand for
+    Beside ``silent`` words nobody speaks ("nobody", "keine Behörde"), unless ``only`` follows. Before a colon ``announcing`` words stand for
     what follows, and ``topical`` prepositions tell what it is about, not when or where it was said.
     """
 
@@ -114,6 +116,7 @@ class Sources(Struct, frozen=True):
     papers: tuple[str, ...]
     staff: tuple[str, ...]
     silent: frozenset[str]
+    only: frozenset[str]
     announcing: frozenset[str]
     topical: frozenset[str]
 

@@ -102,8 +102,8 @@ class Cases(Struct, frozen=True):
 class Sources(Struct, frozen=True):
     """``[sources]``: what tells a source from who hears it, and from words that only stand for it.
 
-    Beside ``silent`` words nobody speaks ("nobody", "keine Behörde"), unless ``only`` follows. Before a colon ``announcing`` words stand for
-    what follows, and ``topical`` prepositions tell what it is about, not when or where it was said.
+    Beside ``silent`` words nobody speaks ("nobody", "keine Behörde"), unless ``only`` follows. Before a colon
+    ``announcing`` words stand for what follows, and ``topical`` prepositions tell what it is about, not when.
     """
 
     own: frozenset[str]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import structs
 
 from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
 from lagebild.reading.attribution.inquits import find_inquits
+from lagebild.reading.attribution.near import Near
 from lagebild.reading.attribution.nested import find_nested
 from lagebild.reading.attribution.signatures import signed
 from lagebild.reading.attribution.sources import mend_sources
@@ -29,7 +30,6 @@ _FRAGMENT = 0.8
 _SURE_SOURCE = 0.7
 _SAME = 0.6
 _FEWEST_WORDS = 2
-_STRETCH = 2000
 _FEWEST_UNSAID = 5
 
 
@@ -41,7 +41,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     read = announced(text, language, read, sentences)
     whole = [a for a in joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
-    complete, around = cue_table(language).rules_complete, _Near(ruled)
+    complete, around = cue_table(language).rules_complete, Near(ruled)
     if complete:
         whole = [part for a in whole for part in _without_framed(text, language, a, around.near(a), sentences)]
     kept = [a for a in whole if not _is_fragment(a, around.near(a))]
@@ -49,7 +49,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
         kept = [_framed(a, around.near(a)) for a in kept if not _holds_frame(text, language, a, around.near(a))]
     framed = [a for a in ruled if complete and (a.form == _GOES_ON or _has_frame(text, language, a))]
     framed += mend_sources(text, language, find_inquits(text, language, sentences), sentences)
-    around = _Near(kept)
+    around = Near(kept)
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
     outer = [*kept, *alone]
     return sorted((*outer, *find_nested(text, language, outer)), key=lambda attribution: attribution.content)
@@ -58,24 +58,6 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
 def _open(attribution: Attribution) -> Attribution:
     """Without the source where it only goes on from an earlier one: rules know less of that one than the network."""
     return structs.replace(attribution, source=None) if attribution.form == _GOES_ON else attribution
-
-
-class _Near:
-    """Attributions by the stretches of text that their contents touch: a long text has thousands of them."""
-
-    def __init__(self, attributions: Iterable[Attribution]) -> None:
-        self._by_stretch: dict[int, list[Attribution]] = {}
-        for attribution in attributions:
-            for stretch in self._stretches(attribution):
-                self._by_stretch.setdefault(stretch, []).append(attribution)
-
-    def near(self, attribution: Attribution) -> list[Attribution]:
-        """All whose content may share words with that of ``attribution``, some of them more than once."""
-        return [a for stretch in self._stretches(attribution) for a in self._by_stretch.get(stretch, ())]
-
-    @staticmethod
-    def _stretches(attribution: Attribution) -> range:
-        return range(attribution.content[0][0] // _STRETCH, attribution.content[-1][1] // _STRETCH + 1)
 
 
 def _is_supported(attribution: Attribution) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from lagebild.reading.actors import SourceReading
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.claims.firmness import firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.document import sentence_at
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import find_words
@@ -60,14 +60,15 @@ def _relay_pattern(language: str) -> re.Pattern[str]:
     return compile_phrases(firmness_table(language).relay["markers"])
 
 
-def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span], language: str) -> Span | None:
+def relayed_source(text: str, attribution: Attribution, sentences: tuple[Span, ...], language: str) -> Span | None:
     """The inner source that a frame names ("unter Berufung auf X", "citing X"), in a sentence of source or cue."""
     anchor = attribution.cue or attribution.source
     if anchor is None:
         return None
-    sentence = next(((s, e) for s, e in sentences if s <= anchor[0][0] < e), None)
-    if sentence is None:
+    at = sentence_at(sentences, anchor[0][0])
+    if at is None:
         return None
+    sentence = sentences[at]
     marker = _relay_pattern(language).search(text[sentence[0] : sentence[1]].lower())
     if marker is None or len(text[sentence[0] : sentence[1]].lower()) != sentence[1] - sentence[0]:
         return None

@@ -14,7 +14,20 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-PAGES = ("/", "/reports", "/reports/r1-meridian", "/sources", "/search?q=irak", "/review", "/add", "/about", "/nowhere")
+PAGES = (
+    "/",
+    "/reports",
+    "/reports/r1-meridian",
+    "/sources",
+    "/search?q=irak",
+    "/review",
+    "/add",
+    "/about",
+    "/review/links",
+    "/corrections",
+    "/source?key=x",
+    "/nowhere",
+)
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 

@@ -191,6 +191,35 @@ def test_a_change_is_taken_from_these_pages_only(
         assert ledger.corrections() == []
 
 
+@pytest.mark.parametrize("path", ["/review/links", "/correct", "/corrections", "/source"])
+def test_other_addresses_and_methods_change_nothing(editable: TestClient, demo_ledger: Path, path: str) -> None:
+    form = {"token": token_of(editable), "verdict": "together", "undo": "1"}
+    refused = [editable.request(method, path, data=form).status_code for method in ("PUT", "DELETE", "PATCH")]
+    refused.append(editable.post(path, data=form).status_code if path != "/correct" else editable.get(path).status_code)
+    assert set(refused) == {405}
+    with Ledger(demo_ledger, read_only=True) as ledger:
+        assert ledger.corrections(undone=True) == []
+
+
+@pytest.mark.parametrize("number", ["-1", "x", "1e3", "٣", "9" * 19, "9" * 5_000])
+def test_what_is_no_number_takes_nothing_back(editable: TestClient, number: str) -> None:
+    assert editable.post("/correct", data={"token": token_of(editable), "undo": number}).status_code == 400
+
+
+def test_a_note_is_shown_as_it_was_written(editable: TestClient, demo_ledger: Path) -> None:
+    with Ledger(demo_ledger, read_only=True) as ledger:
+        found = ledger.claims(limit=1)[0]
+    note = "<script>alert('n')</script> \u202e{{ 7 * 7 }} \" onclick=x"
+    form = {"token": token_of(editable), "claim": found.claim.id, "verdict": "note", "value": note}
+    assert editable.post("/correct", data=form).status_code == 303
+    for path in ("/corrections", f"/reports/{found.report.id}"):
+        page = editable.get(path).text
+        assert "&lt;script&gt;alert" in page
+        assert "<script>alert" not in page
+        assert "\u202e" not in page
+        assert '" onclick' not in page
+
+
 def test_one_is_never_led_elsewhere(editable: TestClient) -> None:
     for back in ("//evil.example", "https://evil.example", "/\\evil.example"):
         form = {"token": token_of(editable), "undo": "99", "back": back}

@@ -25,6 +25,8 @@ DOUBTFUL = 0.8
 
 _PAGE = 50
 _AROUND = 300
+# More digits fit into no number of the ledger.
+_LONGEST_NUMBER = 18
 
 
 def review_page(request: Request) -> Response:
@@ -109,7 +111,7 @@ def _decide(request: Request, fields: dict[str, str]) -> str | None:
     with Ledger(request.app.state.ledger) as ledger:
         number, verdict = fields.get("undo", ""), fields.get("verdict", "")
         if number:
-            if not number.isascii() or not number.isdigit():
+            if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER:
                 raise HTTPException(400)
             undo(ledger, int(number))
         elif verdict in {"merge", "split"}:

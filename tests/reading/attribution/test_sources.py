@@ -141,6 +141,12 @@ NOT_REPORTED = [
     "Der Plan wurde von hohen Kosten begleitet und kritisiert.",
     "Das wurde von zwei Beamten bestätigt.",
     "Der Bau wurde im Mai bestätigt.",
+    "Der Bau wurde von der Stadt nicht bestätigt.",
+    "Kein Bau wurde von der Stadt bestätigt.",
+    "Nie wurde von der Stadt der Bau bestätigt.",
+    "Die Gäste wurden vom Bürgermeister erwartet.",
+    "Die Delegation wurde vom Präsidenten begrüßt.",
+    "Der Fahrer wurde vom Gericht verurteilt.",
 ]
 # The object stands in front: who speaks cannot be told for certain.
 OBJECT_FIRST = [

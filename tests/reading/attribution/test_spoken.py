@@ -50,6 +50,8 @@ def test_two_speakers_are_not_joined() -> None:
     ("language", "text", "source", "content"),
     [
         ("en", "The mayor added:\n\nIt stays shut. We know it hurts.\n\nThe council meets.", "The mayor", "It stays"),
+        ("en", "The mayor told them:\n\nIt stays shut.\n\nThe council meets.", "The mayor", "It stays"),
+        ("en", "The mayor said on Monday:\n\nIt stays shut.\n\nThe council meets.", "The mayor", "It stays"),
         ("de", "Anna Vogt sagte:\n\nEs bleibt zu. Das ist hart.\n\nDer Rat tagt.", "Anna Vogt", "Es bleibt"),
     ],
 )
@@ -61,12 +63,18 @@ def test_a_line_with_a_colon_announces_a_paragraph(language: str, text: str, sou
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("language", "text"),
     [
-        "The mayor said that three things matter:\n\nWater, light and roads.",
-        "The results:\n\nWater rose by a foot in May.",
-        "The mayor added:\n\n“It stays shut.”",
+        ("en", "The mayor said that three things matter:\n\nWater, light and roads."),
+        ("en", "The results:\n\nWater rose by a foot in May."),
+        ("en", "The mayor added:\n\n“It stays shut.”"),
+        ("en", "Nobody said:\n\nIt stays shut. The council meets."),
+        ("en", "The paper reported on three people:\n\nAnna Vogt lives by the river."),
+        ("en", "The city added two rules:\n\nNobody may park. Dogs are kept on a leash."),
+        ("de", "Die Stadt nannte drei Gründe:\n\nDie Brücke ist alt."),
+        ("de", "Die Zeitung schrieb über drei Orte:\n\nDas Dorf liegt am Fluss."),
+        ("de", "Der Sprecher sagte nichts:\n\nDie Brücke bleibt zu."),
     ],
 )
-def test_other_lines_announce_nobody(text: str) -> None:
-    assert announced(text, "en", [], find_sentences(text, "en")) == []
+def test_other_lines_announce_nobody(language: str, text: str) -> None:
+    assert announced(text, language, [], find_sentences(text, language)) == []

@@ -37,6 +37,8 @@ ACTS_DE = [
     ("Der Verband fordert höhere Löhne", "demand"),
     ("Die Opposition verlangte Einsicht in die Akten", "demand"),
     ("Ob die Brücke öffnet, ist offen", "question"),
+    ("Es ist unsicher, ob die Brücke öffnet", "question"),
+    ("Die alte Brücke sei unsicher", "state"),
     ("Unklar ist, wie viele Menschen im Zug saßen", "question"),
     ("Das Parlament stimmte dem Gesetz zu", "agree"),
     ("Beide Seiten einigten sich auf einen Fahrplan", "agree"),

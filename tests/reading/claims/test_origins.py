@@ -66,6 +66,10 @@ def test_own_account_is_the_subjects() -> None:
         ("de", "Wie viele bleiben, wollte er nicht sagen.", "Wie viele bleiben", "er", "wollte nicht sagen"[:6]),
         ("de", "Die Sprecherin ließ offen, ob die Halle schließt.", "ob die Halle schließt", "Die Sprecherin", "ließ"),
         ("en", "An aide declined to say whether he will go.", "whether he will go", "An aide", "declined to say"),
+        ("en", "Ford never said that the wall was safe.", "the wall was safe", "Ford", "said"),
+        ("de", "Vogt hat nie gesagt, dass die Mauer hält.", "die Mauer hält", "Vogt", "gesagt"),
+        ("en", "Nobody said that the wall was safe.", "the wall was safe", "Nobody", "said"),
+        ("de", "Keine Behörde sagte, dass die Mauer hält.", "die Mauer hält", "Keine Behörde", "sagte"),
     ],
 )
 def test_what_is_declined_is_no_claim_of_the_source(
@@ -73,6 +77,18 @@ def test_what_is_declined_is_no_claim_of_the_source(
 ) -> None:
     found = attribution(text, content, source, cue)
     assert claimed(text, language, [found], tuple(find_sentences(text, language))) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "content", "source"),
+    [
+        ("de", "Nicht nur Vogt sagte, dass die Mauer hält.", "die Mauer hält", "Nicht nur Vogt"),
+        ("en", "No. 10 said that the wall was safe.", "the wall was safe", "No. 10"),
+    ],
+)
+def test_somebody_is_not_nobody(language: str, text: str, content: str, source: str) -> None:
+    found = attribution(text, content, source, "said" if language == "en" else "sagte")
+    assert claimed(text, language, [found], tuple(find_sentences(text, language))) == (found,)
 
 
 def test_words_quoted_inside_what_a_source_says_are_no_second_claim() -> None:

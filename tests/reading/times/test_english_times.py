@@ -194,6 +194,7 @@ FEASTS = [
     ("She will take the oath on [Inauguration Day].", "2017-01-20"),
     ("He had marched on [Memorial Day].", "2016-05-30"),
     ("It was the coldest [Easter Sunday] on record.", "2016-03-27"),
+    ("It was the coldest [Easter Monday] on record.", "2016-03-28"),
     ("They launched it on [Independence Day].", "2016-07-04"),
     ("The shops fill up on [Black Friday].", "2016-11-25"),
 ]

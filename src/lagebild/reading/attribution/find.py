@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import structs
 
@@ -11,6 +11,7 @@ from lagebild.model import Attribution, Form, Span, Spans, cover
 from lagebild.reading.attribution import rules
 from lagebild.reading.attribution.clauses import has_subjunctive, opens_subjunctive
 from lagebild.reading.attribution.inquits import find_inquits
+from lagebild.reading.attribution.near import Near
 from lagebild.reading.attribution.nested import find_nested
 from lagebild.reading.attribution.own_account import find_own_accounts
 from lagebild.reading.attribution.signatures import signed
@@ -32,7 +33,6 @@ _FRAGMENT = 0.8
 _SURE_SOURCE = 0.7
 _SAME = 0.6
 _FEWEST_WORDS = 2
-_STRETCH = 2000
 _FEWEST_UNSAID = 5
 
 
@@ -44,7 +44,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     read = announced(text, language, read, sentences)
     whole = [a for a in joined(read, sentences) if _word_count(text, a.content) >= _fewest(a)]
     ruled = mend_sources(text, language, rules.find_attributions(text, language, sentences), sentences)
-    complete, around = cue_table(language).rules_complete, _Near(ruled)
+    complete, around = cue_table(language).rules_complete, Near(ruled)
     if complete:
         whole = [part for a in whole for part in _without_framed(text, language, a, around.near(a), sentences)]
     kept = [a for a in whole if not _is_fragment(a, around.near(a))]
@@ -56,7 +56,7 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
     if not complete:
         framed += [a for a in ruled if _opens_with_relative(text, language, a, sentences)]
     framed += find_own_accounts(text, language, sentences)
-    around = _Near(kept)
+    around = Near(kept)
     alone = [_open(a) for a in framed if not any(_shared(a.content, other.content) for other in around.near(a))]
     outer = [*kept, *alone]
     return sorted((*outer, *find_nested(text, language, outer)), key=lambda attribution: attribution.content)
@@ -65,24 +65,6 @@ def find_attributions(text: str, language: str, sentences: Sequence[Span]) -> li
 def _open(attribution: Attribution) -> Attribution:
     """Without the source where it only goes on from an earlier one: rules know less of that one than the network."""
     return structs.replace(attribution, source=None) if attribution.form == _GOES_ON else attribution
-
-
-class _Near:
-    """Attributions by the stretches of text that their contents touch: a long text has thousands of them."""
-
-    def __init__(self, attributions: Iterable[Attribution]) -> None:
-        self._by_stretch: dict[int, list[Attribution]] = {}
-        for attribution in attributions:
-            for stretch in self._stretches(attribution):
-                self._by_stretch.setdefault(stretch, []).append(attribution)
-
-    def near(self, attribution: Attribution) -> list[Attribution]:
-        """All whose content may share words with that of ``attribution``, some of them more than once."""
-        return [a for stretch in self._stretches(attribution) for a in self._by_stretch.get(stretch, ())]
-
-    @staticmethod
-    def _stretches(attribution: Attribution) -> range:
-        return range(attribution.content[0][0] // _STRETCH, attribution.content[-1][1] // _STRETCH + 1)
 
 
 def _is_supported(attribution: Attribution) -> bool:

@@ -19,6 +19,7 @@ _LONGEST_HEARER = 4
 _FARTHEST_PARTICIPLE = 8
 _FEWEST_SAID = 3
 _FARTHEST_VERB = 14
+_NEGATED = ("n't", "n’t")
 
 
 class _Tables(Struct, frozen=True):
@@ -34,12 +35,23 @@ def find_nested(text: str, language: str, attributions: Sequence[Attribution]) -
     found: list[Attribution] = []
     for attribution in attributions:
         start, end = attribution.content[0]
-        if attribution.form != "indirect" or "\n" in text[start:end] or any(q in text[start:end] for q in '"“„»«'):
+        if (
+            attribution.form != "indirect"
+            or _denies(text, attribution, tables)
+            or "\n" in text[start:end]
+            or any(q in text[start:end] for q in '"“„»«')
+        ):
             continue
         inner = _inner(text, (start, end), tables)
         if inner is not None and bisect_left(starts, inner.content[0][0]) == bisect_left(starts, inner.content[0][1]):
             found.append(inner)
     return found
+
+
+def _denies(text: str, attribution: Attribution, tables: _Tables) -> bool:
+    """Whether the outer speaker says that nobody said it: "Vogt denied that the contractor told her that ..."."""
+    words = (word for start, end in attribution.cue or () for word in find_words(text, start, end))
+    return any(verb.act in {"deny", "question"} for word in words for verb in tables.verbs.get(word.lower, ()))
 
 
 def _inner(text: str, span: Span, tables: _Tables) -> Attribution | None:
@@ -51,6 +63,8 @@ def _inner(text: str, span: Span, tables: _Tables) -> Attribution | None:
     begin = _begin(words, verb, tables) if verb is not None else None
     if verb is None or begin is None or len(words) - begin < _FEWEST_SAID:
         return None
+    if any(word.lower in tables.cues.sources.silent or word.lower.endswith(_NEGATED) for word in words[:begin]):
+        return None  # nobody told her that it was safe
     return Attribution(
         form="indirect",
         content=((words[begin].start, words[-1].end),),
@@ -71,9 +85,14 @@ def _verb(words: Sequence[Word], at: int, tables: _Tables) -> int | None:
     for i in range(at + 1, stop):
         if words[i].text == ",":
             return None
-        if _says(words[i], tables):
+        if _says(words[i], tables) and not _is_infinitive(words[i], tables):
             return i
     return None
+
+
+def _is_infinitive(word: Word, tables: _Tables) -> bool:
+    """Whether the verb only depends on another one: "habe versäumt zu erklären", "hätte sagen müssen"."""
+    return any(verb.lemma == word.lower for verb in tables.verbs.get(word.lower, ()))
 
 
 def _says(word: Word, tables: _Tables) -> bool:

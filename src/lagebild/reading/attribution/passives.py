@@ -34,11 +34,17 @@ def find_passive(
     closing = end - 1
     if closing < 1 or any(word.text in {",", ":", ";"} for word in words[:end]):
         return None  # of several clauses the agent may belong to any
+    if any(word.lower in cues.sources.silent for word in words[:end]):
+        return None
     if words[closing].lower == cues.reported.perfect_passive:
         closing -= 1
-    objects = (verb.lemma in cues.reported.objects for verb in verbs.get(words[closing].lower, ()) if not verb.particle)
+    lemmas = {verb.lemma for verb in verbs.get(words[closing].lower, ()) if not verb.particle}
+    met = lemmas & cues.reported.of_people.keys()
+    if any(cues.reported.of_people[lemma] not in {word.lower for word in words} for lemma in met):
+        return None  # guests are expected and welcomed, culprits sentenced: nobody says so
+    objects = lemmas & cues.reported.objects
     auxiliary = next((i for i in range(1, closing) if words[i].lower in cues.reported.passive), None)
-    if auxiliary is None or not any(objects):
+    if auxiliary is None or not objects:
         return None
     agent = _agent(words, auxiliary, closing, cues, closed)
     if agent is None or not speaks(words, *agent):

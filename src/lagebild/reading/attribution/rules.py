@@ -23,6 +23,8 @@ from lagebild.reading.segment import Quotation, Word, find_quotations, find_word
 _FEWEST_QUOTED = 4
 _OPENING = frozenset("„“»«\"‚‘'(")
 _CLOSING = frozenset("“”»«\"’‘')")
+# Words of a clause before its verb; what has more is none, and looking through it takes too long.
+_LONGEST_CLAUSE = 150
 
 
 class Cue(Struct, frozen=True):
@@ -122,6 +124,8 @@ def _subject(unit: Unit, at: int, rules: Rules) -> tuple[int, int] | None:
     if 0 < apposed == at - 1 and words[apposed].text == ",":
         return 0, apposed  # "X, Sprecher des Y, erklärte": the comma before the verb closes the apposition
     start = _clause_start(unit, at)
+    if start is None:
+        return None
     inverted = (
         start == at or words[start].lower in rules.grammar.fillers or words[start].lower in rules.grammar.prepositions
     )
@@ -138,10 +142,13 @@ def _subject(unit: Unit, at: int, rules: Rules) -> tuple[int, int] | None:
     return None
 
 
-def _clause_start(unit: Unit, at: int) -> int:
-    """The first word of the clause that word ``at`` stands in, stepping over a name in apposition."""
+def _clause_start(unit: Unit, at: int) -> int | None:
+    """The first word of the clause that word ``at`` stands in, stepping over a name in apposition.
+
+    None where it is so far away that the words are no clause.
+    """
     words = unit.words
-    for i in range(at - 1, -1, -1):
+    for i in range(at - 1, max(-1, at - 1 - _LONGEST_CLAUSE), -1):
         gap = unit.text[words[i].end : words[i + 1].start]
         if any(mark in gap for mark in _OPENING | _CLOSING) and len(gap.strip()) > 2:
             return i + 1
@@ -149,7 +156,7 @@ def _clause_start(unit: Unit, at: int) -> int:
             return i + 1
         if words[i].text == "," and (i + 1 == at or not _apposition(words, i, at)):
             return i + 1
-    return 0
+    return 0 if at <= _LONGEST_CLAUSE else None
 
 
 def _apposition(words: Sequence[Word], comma: int, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -214,10 +214,11 @@ def _whole_list(place: _Place, attribution: Attribution) -> Attribution:
     if attribution.source is None:
         return attribution
     start, end = attribution.source[0]
-    first = next((i for i, w in enumerate(place.words) if w.start == start), None)
-    if first is None:
+    first = bisect_left(place.words, start, key=lambda word: word.start)
+    if first == len(place.words) or place.words[first].start != start:
         return attribution
-    listed = any(w.lower in place.closed.conjunctions for w in place.words if start < w.start < end)
+    behind = bisect_left(place.words, end, key=lambda word: word.start)
+    listed = any(word.lower in place.closed.conjunctions for word in place.words[first + 1 : behind])
     begin = first
     while begin > 1 and (before := _listed_before(place, begin, listed)) is not None:
         begin, listed = before, True

@@ -10,9 +10,9 @@ from msgspec import structs
 from lagebild.model import Attribution, Span, Spans
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.document import trim
-from lagebild.reading.languages.cues import cue_table, cue_verbs
+from lagebild.reading.languages.cues import CueVerb, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
-from lagebild.reading.segment import find_quotations, find_words
+from lagebild.reading.segment import Word, find_quotations, find_words
 
 # Fewer words in marks are an expression that somebody uses, not what they say.
 _FEWEST_SAID = 4
@@ -122,9 +122,22 @@ def _announcement(text: str, language: str, sentence: Span) -> tuple[Spans, Span
     at = next(says, None)
     if at is None or phrase_at(words, 0, closed, at) != at or len(words) - at > _LONGEST_REST:
         return None
-    if any(word.lower in openers for word in words[at:]):
+    silent = cue_table(language).sources.silent
+    if any(word.lower in openers or word.lower in silent for word in words):
+        return None
+    if len(words) > at + 1 and not _is_aside(words[at + 1 :], verbs[words[at].lower], language):
         return None
     return ((words[0].start, words[at - 1].end),), ((words[at].start, words[at].end),)
+
+
+def _is_aside(rest: Sequence[Word], verbs: Sequence[CueVerb], language: str) -> bool:
+    """Whether what stands behind the verb is when, where or to whom it was said, no object ("named three reasons:")."""
+    closed, cues = grammar(language), cue_table(language)
+    if rest[0].lower in closed.weekdays | closed.fillers | cues.sources.announcing:
+        return True
+    if rest[0].lower in cues.sources.topical:
+        return len(rest) > 1 and rest[1].lower in closed.weekdays
+    return rest[0].lower in closed.prepositions or any(verb.lemma in cues.openers.telling for verb in verbs)
 
 
 def _paragraph(text: str, sentences: Sequence[Span], first: int) -> Span:

@@ -14,6 +14,7 @@ from lagebild.reading.actors.tables import PEOPLE, Sort, lexicon
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.claims.firmness import firmness_table
 from lagebild.reading.claims.phrases import compile_phrases
+from lagebild.reading.document import sentence_at
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import Word, find_words
@@ -73,14 +74,15 @@ def _reflexive_pattern(language: str) -> re.Pattern[str]:
     return compile_phrases(_relay(language)["reflexive"])
 
 
-def relayed_source(text: str, attribution: Attribution, sentences: Sequence[Span], language: str) -> Span | None:
+def relayed_source(text: str, attribution: Attribution, sentences: tuple[Span, ...], language: str) -> Span | None:
     """The inner source that a frame names ("unter Berufung auf X", "citing X"), in a sentence of source or cue."""
     anchor = attribution.cue or attribution.source
     if anchor is None:
         return None
-    sentence = next(((s, e) for s, e in sentences if s <= anchor[0][0] < e), None)
-    if sentence is None:
+    at = sentence_at(sentences, anchor[0][0])
+    if at is None:
         return None
+    sentence = sentences[at]
     written = text[sentence[0] : sentence[1]]
     marker = _relay_pattern(language).search(written)
     closing = frozenset[str]()
@@ -117,7 +119,7 @@ def _can_vouch(phrase: Sequence[Word], language: str) -> bool:
 
 
 def without_relayed(
-    text: str, attributions: Sequence[Attribution], sentences: Sequence[Span], language: str
+    text: str, attributions: Sequence[Attribution], sentences: tuple[Span, ...], language: str
 ) -> list[Attribution]:
     """The attributions whose content is not only the source that another's frame names ("[citing] [two officials]")."""
     relayed = {span[0] for a in attributions if (span := relayed_source(text, a, sentences, language)) is not None}

@@ -14,6 +14,7 @@ from msgspec import structs
 
 from lagebild.model import Attribution, Span, Spans, cover
 from lagebild.reading.attribution.clauses import has_subjunctive
+from lagebild.reading.attribution.near import Near
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.claims.firmness import declining, firmness_table
 from lagebild.reading.document import sentence_at, subtract, trim
@@ -27,6 +28,8 @@ NAMED_FROM = 0.7
 _FEWEST_UNKNOWN = 4
 # Code points of a comma with its blank.
 _COMMA = 2
+# Characters from a content within which it is declined to say it; a sentence that goes on for longer is none.
+_FARTHEST_FRAME = 1_000
 
 
 def claimed(
@@ -36,7 +39,8 @@ def claimed(
     kept = [_bare(text, language, attribution) for attribution in attributions]
     kept = [a for a in kept if a.content and _is_claim(text, language, a)]
     kept = [a for a in kept if not _is_declined(text, language, a, sentences)]
-    return tuple(a for a in kept if not any(_is_part(a, other) for other in kept))
+    around = Near(kept)
+    return tuple(a for a in kept if not any(_is_part(a, other) for other in around.near(a)))
 
 
 def covers(outer: Spans, inner: Spans) -> bool:
@@ -205,14 +209,28 @@ def _is_declined(text: str, language: str, attribution: Attribution, sentences: 
     """Whether the source says that it does not say it ("declined to say whether ..."): then the report says that."""
     if attribution.form == "direct":
         return False
+    if _is_nobody(text, language, attribution):
+        return True
     at = sentence_at(sentences, attribution.content[0][0])
     if at is None or any(sentence_at(sentences, start) != at for start, _ in attribution.content):
         return False
-    for start, end in subtract(sentences[at], attribution.content):
+    (first, _), (_, last) = attribution.content[0], attribution.content[-1]
+    around = max(sentences[at][0], first - _FARTHEST_FRAME), min(sentences[at][1], last + _FARTHEST_FRAME)
+    for start, end in subtract(around, attribution.content):
         found = declining(language).search(text[start:end])
         if found is not None and _holds_cue((start + found.start(), start + found.end()), attribution):
             return True
     return False
+
+
+def _is_nobody(text: str, language: str, attribution: Attribution) -> bool:
+    """Whether the source says that there is none: "Nobody said that ...", "Keine Behörde bestätigte ..."."""
+    words = _words(text, attribution.source or ())[:2]
+    sources = cue_table(language).sources
+    if not words or words[0].lower not in sources.silent:
+        return False
+    # "No. 10 said", "Not only Ford said".
+    return len(words) == 1 or (words[1].text[0].isalpha() and words[1].lower not in sources.only)
 
 
 def _holds_cue(span: Span, attribution: Attribution) -> bool:

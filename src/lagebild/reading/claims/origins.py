@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from lagebild.model import Attribution, Span, Spans
 from lagebild.reading.attribution.clauses import has_subjunctive
@@ -24,21 +24,28 @@ _OWN = 0.8
 _GOING_ON = frozenset({"free-indirect", "indirect-free-indirect"})
 
 
+class _Sentence(Struct, frozen=True):
+    """A sentence's words; ``following``: "demnach" or its like ties it to what was reported before."""
+
+    words: Sequence[Word]
+    following: bool
+    subjunctive: bool
+
+
 def with_origins(
     text: str, language: str, attributions: Sequence[Attribution], sentences: tuple[Span, ...]
 ) -> tuple[Attribution, ...]:
     """The attributions (in the order of the text) with the sources that go on from earlier ones."""
     found: list[Attribution] = []
-    words_of: dict[int, list[Word]] = {}
+    known: dict[int, _Sentence] = {}  # a text without full stops is one sentence with all attributions
     for attribution in attributions:
         at = sentence_at(sentences, attribution.content[0][0])
-        if at is not None and at not in words_of:
-            words_of[at] = find_words(text, *sentences[at])
-        words = words_of[at] if at is not None else []
-        one = _own(text, language, attribution, words)
+        if at is not None and at not in known:
+            known[at] = _read(text, language, sentences[at])
+        one = _own(text, language, attribution, known[at].words if at is not None else ())
         one = _bare_noun(text, language, one)
-        if at is not None and _continues(text, language, one, words):
-            one = _continued(text, one, found, sentences, at, following=_says_following(language, words))
+        if at is not None and _continues(text, language, one, known[at]):
+            one = _continued(text, one, found, sentences, at, following=known[at].following)
         found.append(one)
     return tuple(found)
 
@@ -67,19 +74,19 @@ def _bare_noun(text: str, language: str, attribution: Attribution) -> Attributio
     return structs.replace(attribution, source=((words[1].start, end), *attribution.source[1:]))
 
 
-def _says_following(language: str, words: Sequence[Word]) -> bool:
-    """Whether "demnach" or its like ties the sentence to what was reported before."""
-    return any(word.lower in cue_table(language).frames.continuing for word in words)
+def _read(text: str, language: str, span: Span) -> _Sentence:
+    words, continuing = find_words(text, *span), cue_table(language).frames.continuing
+    following = any(word.lower in continuing for word in words)
+    return _Sentence(words, following, has_subjunctive(words, 0, grammar(language)))
 
 
-def _continues(text: str, language: str, attribution: Attribution, words: Sequence[Word]) -> bool:
+def _continues(text: str, language: str, attribution: Attribution, sentence: _Sentence) -> bool:
     """Whether the attribution goes on from an earlier source: it names none of its own, or only "demnach"."""
     if attribution.form == "direct":
         return False
-    following = _says_following(language, words)
-    source = attribution.source
+    source, words = attribution.source, sentence.words
     elsewhere = source is None or not words or not words[0].start <= source[0][0] < words[-1].end
-    if following and (elsewhere or _is_following(text, language, attribution)):
+    if sentence.following and (elsewhere or _is_following(text, language, attribution)):
         return True
     if is_named(attribution):
         return False
@@ -87,7 +94,7 @@ def _continues(text: str, language: str, attribution: Attribution, words: Sequen
         phrase in " ".join(text[s:e] for s, e in attribution.cue).lower()
         for phrase in cue_table(language).sources.impersonal
     )
-    said = attribution.form in _GOING_ON or (attribution.cue is None and has_subjunctive(words, 0, grammar(language)))
+    said = attribution.form in _GOING_ON or (attribution.cue is None and sentence.subjunctive)
     return impersonal or said
 
 
@@ -107,11 +114,11 @@ def _continued(
     """The attribution with the source that it goes on from, or with none."""
     start = sentences[at][0]
     paragraph = text.rfind("\n", 0, start) + 1
-    here = [a for a in before if is_named(a) and a.content[0][0] >= paragraph]
+    latest = next((a for a in reversed(before) if is_named(a)), None)
     opens = at == 0 or sentences[at - 1][0] < paragraph
     source, confidence = None, _GOES_ON
-    if here and _is_near(here[-1], sentences, at):
-        source = here[-1].source
+    if latest is not None and latest.content[0][0] >= paragraph and _is_near(latest, sentences, at):
+        source = latest.source
     elif opens and following:
         earlier = text.rfind("\n", 0, max(0, len(text[:paragraph].rstrip()))) + 1
         source, confidence = _leading([a for a in before if is_named(a) and a.content[0][0] >= earlier]), _FROM_BEFORE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -56,6 +57,7 @@ def outlet_contents(document: Document, frames: Sequence[Span]) -> list[OutletCo
     covered = [_covered(document, attribution) for attribution in document.attributions]
     taken = sorted(span for content, frame in covered for span in (*content, *frame))
     cues = sorted(span for _, frame in covered for span in frame)
+    farthest = list(accumulate((end for _, end in cues), max))
     quoted = [quotation.outer for quotation in find_quotations(text) if quotation.depth == 0]
     framed, dependent_openers = dict(frames), cue_table(document.language).reported.dependent
     at = 0
@@ -63,7 +65,8 @@ def outlet_contents(document: Document, frames: Sequence[Span]) -> list[OutletCo
         while at < len(taken) and taken[at][1] <= sentence[0]:
             at += 1
         left = (framed.get(sentence[0], sentence[0]), sentence[1])
-        inside = tuple(span for span in taken[at:] if span[0] < sentence[1] and span[1] > sentence[0])
+        behind = bisect_left(taken, (sentence[1],))
+        inside = tuple(span for span in taken[at:behind] if span[1] > sentence[0])
         if not inside and is_heading(text, sentence, document.language):
             continue
         first = find_words(text, sentence[0], min(sentence[1], sentence[0] + _LONGEST_OPENER))[:1]
@@ -72,7 +75,8 @@ def outlet_contents(document: Document, frames: Sequence[Span]) -> list[OutletCo
             start, end = _without_opener(text, trim(text, part), dependent_openers) if inside else trim(text, part)
             main = dependent and part[0] > sentence[0] and text[part[0] : part[0] + 1] == ","
             fewest = _FEWEST_ALONE if not inside else _FEWEST_MAIN if main else _FEWEST_BESIDE
-            own = not inside or not any(s < end and start < e for s, e in cues)
+            before = bisect_left(cues, (end,))
+            own = not inside or not before or farthest[before - 1] <= start
             if own and len(_WORD.findall(text, start, end)) >= fewest:
                 told = _is_inside(quoted, start, end) or is_told(text[start:end], document.language)
                 sure = _TOLD if told else _BESIDE if inside else _own(text[start:end], document.language)

@@ -20,16 +20,19 @@ def with_reported(
     Those whose sentence has no attribution or only its whole, and those apart from what it has ("called it a scandal
     and demanded talks").
     """
-    attributions = [a for a in attributions if not any(_is_others(a, one) for one in reported)]
-    numbers = {a.content: sentence_at(sentences, a.content[0][0]) for a in attributions}
-    kept, added = list(attributions), list[Attribution]()
-    for one in reported:
-        at = sentence_at(sentences, one.content[0][0])
-        here = [a for a in attributions if numbers[a.content] == at]
-        whole = [a for a in here if _is_same(a, one)]
-        if all(a in whole or _is_apart(a, one) for a in here):
-            kept = [a for a in kept if a not in whole]
+    by_sentence: dict[int | None, list[Attribution]] = {}
+    for attribution in attributions:
+        by_sentence.setdefault(sentence_at(sentences, attribution.content[0][0]), []).append(attribution)
+    acts = [(one, by_sentence.get(sentence_at(sentences, one.content[0][0]), [])) for one in reported]
+    others = {id(a) for one, here in acts for a in here if _is_others(a, one)}
+    dropped, added = set(others), list[Attribution]()
+    for one, here in acts:
+        left = [a for a in here if id(a) not in others]
+        whole = [a for a in left if _is_same(a, one)]
+        if all(a in whole or _is_apart(a, one) for a in left):
+            dropped |= {id(a) for a in whole}
             added.append(one)
+    kept = (a for a in attributions if id(a) not in dropped)
     return sorted((*kept, *added), key=lambda a: a.content)
 
 

@@ -40,7 +40,7 @@ class Openers(Struct, frozen=True):
     """Words that open a content clause; ``asking``: verbs of demand that ask where a question or one
     of these words follows; ``comma_before_clause``: the language sets a comma before it. ``telling``: ambiguous verbs
     that plainly tell where such a word follows; ``auxiliaries`` of a perfect in what somebody says; ``nouns``:
-    forms of verbs that are nouns as well ("the demands that ...").
+    forms of verbs that are nouns as well ("the demands that ..."); ``pointed``: nouns of "that day".
     """
 
     words: frozenset[str]
@@ -49,6 +49,7 @@ class Openers(Struct, frozen=True):
     telling: frozenset[str]
     auxiliaries: frozenset[str]
     nouns: frozenset[str]
+    pointed: frozenset[str]
     comma_before_clause: bool
 
 
@@ -61,6 +62,7 @@ class Reported(Struct, frozen=True):
     ``not_with``: words beside which a verb means something else. ``said_before``: objects that were claims before.
     ``datives``: verbs that also take who hears it, in the dative; ``particles`` make another verb
     of one that has none. ``calling``: verbs that say what something is, with the word that joins the two ("als").
+    ``of_people``: verbs that in the passive are done to people, unless this word stands beside them.
     ``agents`` name who does it in the passive, of which ``perfect_passive`` is the last word.
 
     ``dependent`` open clauses whose verb stands at the end, and that say it none the less ("während Ärzte warnen");
@@ -83,6 +85,7 @@ class Reported(Struct, frozen=True):
     calling: dict[str, str]
     agents: frozenset[str]
     perfect_passive: str
+    of_people: dict[str, str]
     dependent: frozenset[str] = frozenset()
     contrasting: frozenset[str] = frozenset()
     parting: frozenset[str] = frozenset()
@@ -114,6 +117,8 @@ class Sources(Struct, frozen=True):
 
     ``own`` words say that an account is the subject's; "by its own account" is one of ``own_prepositions``, of
     ``owners``, of ``own`` and of ``own_nouns``.
+    Beside ``silent`` words nobody speaks ("nobody", "keine Behörde"), unless ``only`` follows. Before a colon
+    ``announcing`` words stand for what follows, and ``topical`` prepositions tell what it is about, not when.
     """
 
     own: frozenset[str]
@@ -125,6 +130,10 @@ class Sources(Struct, frozen=True):
     feminine: tuple[str, ...]
     papers: tuple[str, ...]
     staff: tuple[str, ...]
+    silent: frozenset[str]
+    only: frozenset[str]
+    announcing: frozenset[str]
+    topical: frozenset[str]
     own_prepositions: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
     own_nouns: frozenset[str] = frozenset()

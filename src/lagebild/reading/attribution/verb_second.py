@@ -16,6 +16,8 @@ from lagebild.reading.languages.grammar import Grammar
 from lagebild.reading.segment import Word
 
 _FARTHEST_NOUN = 6
+# Words of a sentence that people write.
+_LONGEST = 400
 
 Reports = Callable[[str], bool]
 """Whether a form in lower case is one of a verb whose object may be what somebody says."""
@@ -44,6 +46,9 @@ def _parted(words: Sequence[Word], reported: Reported) -> Iterator[Sequence[Word
 def _joined(words: Sequence[Word], closed: Grammar, reported: Reported, reports: Reports) -> Iterator[Sequence[Word]]:
     """The main clauses that a comma with a new subject or "und" with a new verb parts."""
     first, subject = 0, list[Word]()
+    if len(words) > _LONGEST:
+        yield words  # no sentence: a text without full stops
+        return
     for at in range(2, len(words) - 1):
         lower = words[at].lower
         if words[at - 1].text == "," and _begins(words, at, closed, reports):
@@ -107,9 +112,10 @@ def _dependent(
 ) -> Iterator[Sequence[Word]]:
     """The subordinate clauses of a reporting verb, its verb moved behind the subject."""
     for at, word in enumerate(words):
-        opens = word.lower in reported.dependent and (at == 0 or words[at - 1].text == ",")
+        if word.lower not in reported.dependent or (at and words[at - 1].text != ","):
+            continue
         end = next((i for i in range(at + 1, len(words)) if not words[i].text[-1].isalnum()), len(words))
-        subject = _subject_end(words, at + 1, end, closed) if opens else 0
+        subject = _subject_end(words, at + 1, end, closed)
         if not subject:
             continue
         verb = end - 1

@@ -19,6 +19,7 @@ from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import grammar
 from lagebild.reading.segment import Word, find_words
 
+_LONGEST_SENTENCE = 4_000
 _VOUCHES = PEOPLE | Sort.BODY | Sort.CONTAINER | Sort.DOCUMENT
 
 
@@ -83,6 +84,8 @@ def relayed_source(text: str, attribution: Attribution, sentences: tuple[Span, .
     if at is None:
         return None
     sentence = sentences[at]
+    if sentence[1] - sentence[0] > _LONGEST_SENTENCE:
+        return None  # a text without full stops: what stands far away relays nothing
     written = text[sentence[0] : sentence[1]]
     marker = _relay_pattern(language).search(written)
     closing = frozenset[str]()

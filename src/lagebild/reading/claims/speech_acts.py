@@ -10,6 +10,8 @@ from lagebild.reading.document import sentence_at
 
 # Code points of "wohingegen " before the subject of a clause with its verb at the end.
 _LONGEST_OPENER = 12
+# Attributions in one sentence; more stand only in texts without full stops.
+_MOST = 40
 
 
 def with_reported(
@@ -24,6 +26,7 @@ def with_reported(
     for attribution in attributions:
         by_sentence.setdefault(sentence_at(sentences, attribution.content[0][0]), []).append(attribution)
     acts = [(one, by_sentence.get(sentence_at(sentences, one.content[0][0]), [])) for one in reported]
+    acts = [(one, here) for one, here in acts if len(here) <= _MOST]
     others = {id(a) for one, here in acts for a in here if _is_others(a, one)}
     dropped, added = set(others), list[Attribution]()
     for one, here in acts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lagebild.reading.claims.firmness import act_of, polarity_of
+from lagebild.reading.claims.firmness import act_of, certainty_of, polarity_of
 from lagebild.reading.claims.main_clause import leading_sentence, main_clause
 
 KEPT = [
@@ -80,3 +80,9 @@ def test_a_sentence_without_end_is_cut() -> None:
     said, _ = leading_sentence("soll und " * 5000, ((0, 44_999),), ((0, 44_999),))
     assert len(said) < 3000
     assert act_of(said, "de") == "plan"
+
+
+def test_the_month_of_may_is_no_modal() -> None:
+    for content in ("The law took effect in May", "Talks resumed on May 3, 2024"):
+        assert (act_of(content, "en"), certainty_of(content, "en")) == ("state", "certain")
+    assert (act_of("The bridge may close", "en"), certainty_of("The bridge may close", "en")) == ("predict", "possible")

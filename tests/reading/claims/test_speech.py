@@ -34,6 +34,18 @@ CHAINS = [
     ),
     (
         "de",
+        "Die Elbauer Rundschau zitiert einen Augenzeugen mit den Worten: „Es brannte überall im Hafen.“",
+        "Es brannte überall im Hafen",
+        ["einen Augenzeugen", "Die Elbauer Rundschau"],
+    ),
+    (
+        "de",
+        "Das Elbblatt zitierte den Minister Karl Maus mit den Worten, man werde nicht nachgeben.",
+        "man werde nicht nachgeben",
+        ["den Minister Karl Maus", "Das Elbblatt"],
+    ),
+    (
+        "de",
         "Laut der Polizei, die seit Montag ermittelt, war der Zünder defekt.",
         "war der Zünder defekt",
         ["der Polizei"],

@@ -235,7 +235,7 @@ def _finish(document: Document, claims: list[Claim], index: ActorIndex) -> tuple
     places = _InOrder(document.places)
     seen: dict[str, int] = {}
     finished: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: (c.spans, len(c.sources))):
+    for claim in sorted(_once(claims), key=lambda c: (c.spans, len(c.sources))):
         times = all_times.within(claim.spans)
         said, _ = leading_sentence(document.text, claim.spans, document.sentences)
         orientation = orientation_of(said, document.language, claim.act, times, document.report.published)
@@ -256,6 +256,16 @@ def _finish(document: Document, claims: list[Claim], index: ActorIndex) -> tuple
             )
         )
     return tuple(finished)
+
+
+def _once(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """The claims, of those with the same words and sources the surest alone: network and rules may both read one."""
+    found: dict[tuple[Spans, tuple[Spans, ...]], Claim] = {}
+    for claim in claims:
+        key = (claim.spans, tuple(source.spans for source in claim.sources))
+        if key not in found or found[key].confidence < claim.confidence:
+            found[key] = claim
+    return found.values()
 
 
 def _scheduled(claim: Claim, orientation: Orientation, *, ahead: bool) -> Act:

@@ -75,6 +75,11 @@ def _reflexive_pattern(language: str) -> re.Pattern[str]:
     return compile_phrases(_relay(language)["reflexive"])
 
 
+@cache
+def _quoting_pattern(language: str) -> re.Pattern[str]:
+    return compile_phrases(_relay(language)["quoting"])
+
+
 def relayed_source(text: str, attribution: Attribution, sentences: tuple[Span, ...], language: str) -> Span | None:
     """The inner source that a frame names ("unter Berufung auf X", "citing X"), in a sentence of source or cue."""
     anchor = attribution.cue or attribution.source
@@ -87,14 +92,11 @@ def relayed_source(text: str, attribution: Attribution, sentences: tuple[Span, .
     if sentence[1] - sentence[0] > _LONGEST_SENTENCE:
         return None  # a text without full stops: what stands far away relays nothing
     written = text[sentence[0] : sentence[1]]
-    marker = _relay_pattern(language).search(written)
-    closing = frozenset[str]()
-    if marker is None:
-        marker, closing = _reflexive_pattern(language).search(written), frozenset(_relay(language)["closing"])
+    marker, closing, quoting = _relay_marker(written, language)
     if marker is None:
         return None
     start = sentence[0] + marker.end()
-    if any(s < start and sentence[0] + marker.start() < e for s, e in attribution.cue or ()):
+    if not quoting and any(s < start and sentence[0] + marker.start() < e for s, e in attribution.cue or ()):
         return None  # "X has cited Y": the marker is what the source itself does
     if any(s <= sentence[0] + marker.start() < e for s, e in attribution.content):
         return None
@@ -107,6 +109,18 @@ def relayed_source(text: str, attribution: Attribution, sentences: tuple[Span, .
     span = (words[0].start, words[end - 1].end)
     named = attribution.source or ()
     return None if any(s < span[1] and span[0] < e for s, e in named) else span
+
+
+def _relay_marker(written: str, language: str) -> tuple[re.Match[str] | None, frozenset[str], bool]:
+    """What names an inner source in a sentence, the words of which one must stand behind it (empty: none need), and
+    whether it may be the cue itself ("zitiert einen Augenzeugen mit den Worten").
+    """
+    relay = _relay(language)
+    if (marker := _relay_pattern(language).search(written)) is not None:
+        return marker, frozenset(), False
+    if (marker := _reflexive_pattern(language).search(written)) is not None:
+        return marker, frozenset(relay["closing"]), False
+    return _quoting_pattern(language).search(written), frozenset(relay["quoted"]), True
 
 
 def _can_vouch(phrase: Sequence[Word], language: str) -> bool:

@@ -53,6 +53,7 @@ class ClauseTable(Struct, frozen=True):
     closing: frozenset[str]
     relatives: frozenset[str]
     transparent: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 class _Part(Struct, frozen=True):
@@ -74,6 +75,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = clause_table(language)
     inside = re.compile(rf"{compile_phrases(words.inside).pattern}|{words.inside_written}", re.IGNORECASE)
     return inside, compile_phrases(words.transparent)
+
+
+@cache
+def _names(language: str) -> re.Pattern[str]:
+    """Names inside a sentence that in lower case would be other words: "May" is no "may"."""
+    names = clause_table(language).names
+    return re.compile(rf"(?<=[\w,] )(?:{'|'.join(names)})\b" if names else r"(?!)")
 
 
 def leading_sentence(text: str, spans: Spans, sentences: tuple[Span, ...]) -> tuple[str, bool]:
@@ -145,7 +153,7 @@ def main_clause(content: str, language: str) -> str:
         counted += len(_WORD.findall(main))
         if part.text[len(main) :].split(" ", 1)[0].lower() in clauses.final:
             break
-    return (kept or content).lower()
+    return _names(language).sub("", kept or content).lower()
 
 
 def _begins_anew(part: _Part, language: str) -> bool:

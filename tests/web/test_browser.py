@@ -114,7 +114,7 @@ def test_a_claim_is_corrected_where_it_stands(
     [
         ("/", ".said a"),
         ("/timeline", ".axis-of-time a"),
-        ("/numbers", ".chart a"),
+        ("/numbers", ".chart a:last-child .hit"),
         ("/positions", ".matrix th a"),
         ("/search?q=abzug", None),
         ("/source?key=Iraq", None),

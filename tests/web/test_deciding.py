@@ -154,6 +154,7 @@ def test_what_the_machine_merged_is_parted_by_a_click(
     with serve(path) as address:
         page.goto(f"{address}/sources?lang=en")
         page.get_by_text("Petra Lindqvist").click()
+        page.locator(".card").nth(1).wait_for()
         assert page.locator(".card").count() == 2
         page.locator(".profile button", has_text="Part").click()
         page.wait_for_url("**/source?key=person**")

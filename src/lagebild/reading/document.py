@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -26,7 +27,7 @@ class Document(Struct, frozen=True, kw_only=True):
         return self.report.text
 
 
-def sentence_at(sentences: tuple[Span, ...], position: int) -> int | None:
+def sentence_at(sentences: Sequence[Span], position: int) -> int | None:
     """The index of the sentence that holds ``position``, or ``None`` between sentences."""
     index = bisect_right(sentences, position, key=lambda span: span[0]) - 1
     if index >= 0 and sentences[index][0] <= position < sentences[index][1]:

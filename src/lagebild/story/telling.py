@@ -49,7 +49,6 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None, mo
     Only claims that :func:`lagebild.story.links.link_new` has seen are in threads.
     """
     entries = load_entries(ledger, story, most)
-    count = ledger.count_reports(Filter(story=story, latest=False))
     judged: dict[str, set[frozenset[str]]] = {"together": set(), "apart": set(), "unrelated": set()}
     for verdict, a, b in ledger.judged_pairs():
         if a in entries and b in entries:
@@ -75,7 +74,7 @@ def tell(ledger: Ledger, story: str | None = None, today: date | None = None, mo
         deadlines=tuple(deadlines(entries, links, reference)) if reference else (),
         versions=tuple(_versions(ledger, story, most)),
         suggestions=tuple(suggestions(entries, related, links, set().union(*judged.values()))),
-        untold=0 if most is None else max(0, count - most),
+        untold=0 if most is None else max(0, ledger.count_reports(Filter(story=story, latest=False)) - most),
     )
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from lagebild.model import Attribution, Span
 from lagebild.reading.actors.tables import Lexicon, lexicon
-from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.phrases import NEGATED, POSSESSIVES, end_of_words, phrase_at
 from lagebild.reading.languages.cues import CueTable, CueVerb, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
@@ -22,8 +22,6 @@ _LONGEST_TAIL = 16
 _FEWEST_SAID = 3
 # Words between the verb and "that": when or where it was said.
 _LONGEST_ASIDE = 6
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
-_NEGATED = ("n't", "n’t")
 _CONTRACTED = re.compile(r"(?:n['’]t|\w['’](?:d|ll|re|ve|m)|^(?:s?he|it|there)['’]s)$")
 # Adverbs, superlatives and participles: "newly announced", "the highest reported", "having said that".
 _QUALITIES = ("ly", "est", "ing")
@@ -57,8 +55,7 @@ def find_inquits(text: str, language: str, sentences: Sequence[Span]) -> list[At
 
 def _read(text: str, sentence: Span, tables: _Tables) -> Attribution | None:
     words = find_words(text, *sentence)
-    while words and not words[-1].text[-1].isalnum():
-        words = words[:-1]
+    words = words[: end_of_words(words)]
     if any(word.text in _MARKS for word in words):
         return None
     frame = _between(words, tables) or _opening(words, tables)
@@ -141,7 +138,7 @@ def _precedes(word: Word, tables: _Tables) -> bool:
 
 def _names(words: Sequence[Word], first: int, last: int, tables: _Tables) -> bool:
     """Whether the words are one noun phrase that may speak."""
-    if words[first].lower in tables.closed.relatives or words[last - 1].lower.endswith(_POSSESSIVES):
+    if words[first].lower in tables.closed.relatives or words[last - 1].lower.endswith(POSSESSIVES):
         return False
     return phrase_at(words, first, tables.closed, last) == last and _may_speak(words[first:last], tables)
 
@@ -149,7 +146,7 @@ def _names(words: Sequence[Word], first: int, last: int, tables: _Tables) -> boo
 def _may_speak(phrase: Sequence[Word], tables: _Tables) -> bool:
     """Whether a phrase is neither nobody ("neither side") nor a noun with a clause of its own ("a step the mayor")."""
     closed, silent = tables.closed, tables.cues.sources.silent | tables.cues.openers.questions
-    if any(word.lower in silent or word.lower.endswith(_NEGATED) for word in phrase):
+    if any(word.lower in silent or word.lower.endswith(NEGATED) for word in phrase):
         return False
     if any(_begins_anew(phrase, at, tables) for at in range(1, len(phrase))):
         return False
@@ -168,7 +165,7 @@ def _begins_anew(phrase: Sequence[Word], at: int, tables: _Tables) -> bool:
     """Whether a second phrase begins right behind a noun: a relative clause without a pronoun ("a step the mayor")."""
     closed, before, word = tables.closed, phrase[at - 1], phrase[at]
     joins = closed.determiners | closed.prepositions | closed.conjunctions | closed.attaching
-    if not before.text[-1].isalnum() or before.lower in joins or before.lower.endswith((*_POSSESSIVES, "ly")):
+    if not before.text[-1].isalnum() or before.lower in joins or before.lower.endswith((*POSSESSIVES, "ly")):
         return False
     if word.lower in closed.determiners | closed.pronouns | tables.actors.actors.pronouns.keys():
         return True

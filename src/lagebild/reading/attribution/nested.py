@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from lagebild.model import Attribution, Span
 from lagebild.reading.attribution.clauses import has_subjunctive
-from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.phrases import NEGATED, phrase_at
 from lagebild.reading.languages.cues import CueTable, CueVerb, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
@@ -19,7 +19,6 @@ _LONGEST_HEARER = 4
 _FARTHEST_PARTICIPLE = 8
 _FEWEST_SAID = 3
 _FARTHEST_VERB = 14
-_NEGATED = ("n't", "n’t")
 
 
 class _Tables(Struct, frozen=True):
@@ -63,7 +62,7 @@ def _inner(text: str, span: Span, tables: _Tables) -> Attribution | None:
     begin = _begin(words, verb, tables) if verb is not None else None
     if verb is None or begin is None or len(words) - begin < _FEWEST_SAID:
         return None
-    if any(word.lower in tables.cues.sources.silent or word.lower.endswith(_NEGATED) for word in words[:begin]):
+    if any(word.lower in tables.cues.sources.silent or word.lower.endswith(NEGATED) for word in words[:begin]):
         return None  # nobody told her that it was safe
     return Attribution(
         form="indirect",

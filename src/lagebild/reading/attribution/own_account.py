@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lagebild.model import Attribution, Span
 from lagebild.reading.actors.tables import PEOPLE, Sort, lexicon
-from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.phrases import end_of_words, phrase_at
 from lagebild.reading.attribution.subjects import may_be_subject_of, speaks
 from lagebild.reading.languages.cues import cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
@@ -114,8 +114,7 @@ def _framed(text: str, sentence: Span, language: str) -> Attribution | None:
 
 def _around(words: Sequence[Word], at: int, language: str) -> Attribution | None:
     """The sentence around the frame at ``at``, that commas set off."""
-    while words and not words[-1].text[-1].isalnum():
-        words = words[:-1]
+    words = words[: end_of_words(words)]
     first = at - (at > 0 and words[at - 1].text == ",")
     last = at + _FRAME
     last += last < len(words) and words[last].text == ","

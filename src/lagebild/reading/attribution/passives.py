@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.phrases import end_of_words, phrase_at
 from lagebild.reading.attribution.subjects import speaks
 from lagebild.reading.languages.cues import CueTable, CueVerb
 from lagebild.reading.languages.grammar import Grammar
@@ -28,9 +28,7 @@ def find_passive(
     words: Sequence[Word], verbs: Mapping[str, Sequence[CueVerb]], cues: CueTable, closed: Grammar
 ) -> Passive | None:
     """The passive of a reporting verb that is the whole sentence; ``None`` where nobody is named who speaks."""
-    end = len(words)
-    while end and not words[end - 1].text[-1].isalnum():
-        end -= 1
+    end = end_of_words(words)
     closing = end - 1
     if closing < 1 or any(word.text in {",", ":", ";"} for word in words[:end]):
         return None  # of several clauses the agent may belong to any

@@ -11,6 +11,20 @@ _JOINING = frozenset({"-", "–", "&", "/", "."})
 _LONGEST = 18
 
 
+POSSESSIVES = ("'s", "’s", "s'", "s’")
+"""Endings of English words that are no noun phrase by themselves."""
+NEGATED = ("n't", "n’t")
+"""Endings of English verbs that hold a "not"."""
+
+
+def end_of_words(words: Sequence[Word], stop: int | None = None) -> int:
+    """The index behind the last word before ``stop`` that is one; marks at the end are none."""
+    last = len(words) if stop is None else stop
+    while last and not words[last - 1].text[-1].isalnum():
+        last -= 1
+    return last
+
+
 def phrase_at(words: Sequence[Word], start: int, rules: Grammar, stop: int | None = None) -> int:
     """Where the noun phrase that begins at word ``start`` ends (exclusive); ``start`` itself if there is none.
 

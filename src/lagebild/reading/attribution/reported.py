@@ -16,7 +16,7 @@ from msgspec import Struct
 from lagebild.model import Attribution, Span
 from lagebild.reading.attribution.clauses import has_infinitive
 from lagebild.reading.attribution.passives import find_passive
-from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.phrases import end_of_words, phrase_at
 from lagebild.reading.attribution.reported_by_order import find_reported_by_order
 from lagebild.reading.attribution.subjects import is_subject, speaks
 from lagebild.reading.attribution.verb_second import main_clauses
@@ -65,7 +65,7 @@ def find_reported(text: str, language: str, sentences: Sequence[Span]) -> list[A
 
 def _reports(form: str, tables: _Tables) -> bool:
     """Whether a form is one of a verb whose object may be what somebody says."""
-    return any(_takes_object(verb.lemma, tables.reported) for verb in tables.verbs.get(form, ()))
+    return any(tables.reported.takes(verb.lemma) for verb in tables.verbs.get(form, ()))
 
 
 def _reported_passive(words: Sequence[Word], tables: _Tables) -> Attribution | None:
@@ -131,9 +131,7 @@ def _clause(words: Sequence[Word], tables: _Tables) -> _Clause | None:
     It ends where a colon or a semicolon begins something else.
     """
     words = words[: next((i for i, word in enumerate(words) if i and word.text in _CLAUSE_ENDS), len(words))]
-    end = len(words)
-    while end and not words[end - 1].text[-1].isalnum():
-        end -= 1
+    end = end_of_words(words)
     for at in range(1, min(end, _FARTHEST_VERB)):
         if not words[at].text.islower():
             continue
@@ -161,8 +159,8 @@ def _reporting_verb(
     for verb in tables.verbs.get(lower, ()):
         closing = _closing(words, at, end, {verb.particle}) if verb.particle else None
         if closing is not None:
-            return (verb.lemma, (at, closing), closing) if _takes_object(verb.lemma, reported) else None
-        if verb.particle is None and _takes_object(verb.lemma, reported):
+            return (verb.lemma, (at, closing), closing) if reported.takes(verb.lemma) else None
+        if verb.particle is None and reported.takes(verb.lemma):
             if _closing(words, at, end, reported.particles) is not None:
                 return None  # "forderte die Nationalgarde an": another verb
             passive = at + 1 < end and words[at + 1].lower in reported.passive
@@ -173,8 +171,7 @@ def _reporting_verb(
             form: verb.lemma
             for form in {word.lower for word in words[at + 1 : end]}
             for verb in tables.verbs.get(form, ())
-            if _takes_object(verb.lemma, reported)
-            and (verb.particle is None or _has_before(words, form, verb.particle))
+            if reported.takes(verb.lemma) and (verb.particle is None or _has_before(words, form, verb.particle))
         }
         closing = _closing(words, at, end, lemmas)
         if closing is not None:
@@ -185,15 +182,6 @@ def _reporting_verb(
 def _has_before(words: Sequence[Word], form: str, particle: str) -> bool:
     """Whether the particle stands right before the participle ("bereit erklärt")."""
     return any(a.lower == particle and b.lower == form for a, b in pairwise(words))
-
-
-def _takes_object(lemma: str, reported: Reported) -> bool:
-    return (
-        lemma in reported.objects
-        or lemma in reported.prepositions
-        or lemma in reported.infinitives
-        or lemma in reported.calling
-    )
 
 
 def _closing(words: Sequence[Word], at: int, end: int, forms: Container[str]) -> int | None:
@@ -250,9 +238,7 @@ def _may_be_subject(words: Sequence[Word], at: int, tables: _Tables) -> bool:
 def _content(clause: _Clause, tables: _Tables) -> tuple[int, int] | None:
     """The words of the object: an infinitive behind a comma, a bare infinitive of "will", or a noun phrase."""
     words, (begin, end) = clause.words, clause.field
-    last = len(words)
-    while last and not words[last - 1].text[-1].isalnum():
-        last -= 1
+    last = end_of_words(words)
     comma = next((i for i in range(begin, last) if words[i].text == ","), None)
     if comma is not None and _opens_infinitive(clause, comma, last, tables):
         return comma + 1, last

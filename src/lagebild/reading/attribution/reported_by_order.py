@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from lagebild.model import Attribution, Span
 from lagebild.reading.actors.tables import PEOPLE, Lexicon, Sort, lexicon
-from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.phrases import POSSESSIVES, end_of_words, phrase_at
 from lagebild.reading.languages.cues import CueTable, CueVerb, Reported, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
@@ -26,7 +26,6 @@ _LONGEST_FRONT = 8
 _LONGEST_HEARER = 8
 _CLAUSE_ENDS = frozenset(":;–—")
 _MARKS = frozenset('"“”„»«')
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
 _PROGRESSIVE = "ing"
 
 
@@ -135,7 +134,7 @@ def _speaks(words: Sequence[Word], first: int, last: int, tables: _Tables) -> bo
         (i for i, w in enumerate(phrase) if i and (w.text == "," or w.lower in closed.prepositions)), len(phrase)
     )
     core = [word for word in phrase[:inner] if word.lower not in closed.determiners and word.text[0].isalnum()]
-    if not core or phrase[-1].lower.endswith(_POSSESSIVES) or core[-1].lower in tables.verbs:
+    if not core or phrase[-1].lower.endswith(POSSESSIVES) or core[-1].lower in tables.verbs:
         return False
     if any(word.lower in closed.relatives or word.lower in closed.weekdays for word in phrase):
         return False
@@ -163,18 +162,9 @@ def _verb(words: Sequence[Word], at: int, last: int, tables: _Tables) -> tuple[i
     if at == last or not words[at].text.islower() or words[at].lower.endswith(_PROGRESSIVE) != progressive:
         return None
     for verb in tables.verbs.get(words[at].lower, ()):
-        if verb.particle is None and _is_reported(verb.lemma, tables.reported):
+        if verb.particle is None and tables.reported.takes(verb.lemma):
             return (begin if perfect or progressive else at), at + 1, verb.lemma
     return None
-
-
-def _is_reported(lemma: str, reported: Reported) -> bool:
-    return (
-        lemma in reported.objects
-        or lemma in reported.prepositions
-        or lemma in reported.infinitives
-        or lemma in reported.calling
-    )
 
 
 def _joined(words: Sequence[Word], after: int, last: int, tables: _Tables) -> tuple[int, int, str] | None:
@@ -220,9 +210,7 @@ def _end(words: Sequence[Word], begin: int, last: int, tables: _Tables) -> int:
         thousands = word.text == "," and at + 1 < last and words[at + 1].text[0].isdigit()
         if (word.text == "," and not thousands) or (at > begin and _opens_clause(words, at, last, tables)):
             return at
-    while last > begin and not words[last - 1].text[-1].isalnum():
-        last -= 1
-    return last
+    return max(begin, end_of_words(words, last))
 
 
 def _opens_clause(words: Sequence[Word], at: int, last: int, tables: _Tables) -> bool:

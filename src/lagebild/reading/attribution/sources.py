@@ -12,6 +12,7 @@ from lagebild.model import Attribution, Span, Spans
 from lagebild.reading.actors.tables import PEOPLE, lexicon
 from lagebild.reading.attribution.phrases import phrase_at
 from lagebild.reading.attribution.subjects import is_feminine, noun_of
+from lagebild.reading.document import sentence_at
 from lagebild.reading.languages.cues import CueTable, cue_table, cue_verbs
 from lagebild.reading.languages.grammar import Grammar, grammar
 from lagebild.reading.segment import Word, find_words
@@ -66,8 +67,8 @@ def _number(sentences: Sequence[Span], position: int) -> int:
 def _sentence_of(attribution: Attribution, sentences: Sequence[Span]) -> Span | None:
     """The sentence of the cue, else that in which the content ends."""
     at = attribution.cue[0][0] if attribution.cue else attribution.content[-1][1] - 1
-    number = _number(sentences, at)
-    return sentences[number] if number >= 0 and at < sentences[number][1] else None
+    number = sentence_at(sentences, at)
+    return None if number is None else sentences[number]
 
 
 def _in_one_sentence(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Attribution:

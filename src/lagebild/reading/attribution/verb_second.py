@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from lagebild.reading.actors.tables import PEOPLE, lexicon
-from lagebild.reading.attribution.phrases import phrase_at
+from lagebild.reading.attribution.phrases import end_of_words, phrase_at
 from lagebild.reading.attribution.subjects import speaks
 from lagebild.reading.languages.cues import Reported
 from lagebild.reading.languages.grammar import Grammar
@@ -68,9 +68,7 @@ def _participles(
     words: Sequence[Word], closed: Grammar, reported: Reported, reports: Reports
 ) -> Iterator[Sequence[Word]]:
     """A main clause in the perfect as two, where "und" joins a second participle: "hat X verlangt und Y gefordert"."""
-    subject, end = _leading(words, 0, closed), len(words)
-    while end and not words[end - 1].text[-1].isalnum():
-        end -= 1
+    subject, end = _leading(words, 0, closed), end_of_words(words)
     finite = _finite(words, subject)
     last = finite is not None and finite.lower in reported.perfect and reports(words[end - 1].lower)
     joint = next((i for i in range(1, end) if words[i].lower == "und" and reports(words[i - 1].lower)), None)

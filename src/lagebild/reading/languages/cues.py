@@ -94,6 +94,10 @@ class Reported(Struct, frozen=True):
     no_objects: frozenset[str] = frozenset()
     also_prepositions: frozenset[str] = frozenset()
 
+    def takes(self, lemma: str) -> bool:
+        """Whether an object of the verb may be what somebody says."""
+        return any(lemma in verbs for verbs in (self.objects, self.prepositions, self.infinitives, self.calling))
+
 
 class Cases(Struct, frozen=True):
     """``[cases]``: forms that tell case and number of a phrase; empty in a language without cases."""

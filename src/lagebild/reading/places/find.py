@@ -133,13 +133,12 @@ def _verdict(
         return None
     if _named_after(text, start, words) or _in_longer_name(text, start, after, language, before, starts):
         return None
-    city = gazetteer(language).find(name)[0].kind == "city"
-    if city and (before in words.with_article_in or (words.bare_cities and article in words.articles)):
+    entry = gazetteer(language).find(name)[0]
+    if entry.kind == "city" and (before in words.with_article_in or (words.bare_cities and article in words.articles)):
         return None
     joined = previous is not None and _joined(text[previous.end : start], words)
     if located or (joined and previous is not None):
         return located or previous is None or previous.certain
-    entry = gazetteer(language).find(name)[0]
     if article in {"den", "die", "das"} and entry.kind == "country":
         return True if _entered(language).search(text, end, min(len(text), end + 120)) else None
     if before in words.weak_locative and (entry.kind != "country" or article == "dem" or before == "vom"):

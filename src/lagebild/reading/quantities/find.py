@@ -154,14 +154,14 @@ def _quantity(text: str, first: Atom, second: Atom | None, lex: Lexicon, last: i
         start, near = start - len(near) + sign.start(), near[: sign.start()]
     if _no_quantity(text, first, near, end, unit, lex):
         return None
-    modifier, opening = _modifier(near, first, unit, lex)
+    modifier, opening, times = _modifier(near, first, unit, lex)
     start -= len(near) - opening
     if first.bare and modifier == "exact" and unit is None and not first.scaled:
         return None
     if first.modifier == "exact":
         modifier, end = _modifier_behind(text, end, modifier, lex)
     else:
-        modifier = first.modifier
+        modifier, times = first.modifier, 1.0
     sense = -1.0 if sign and sign.group()[0] in "-−mM" else 1.0
     ratio = modifier == "ratio"
     noun = measured(text, start, lex) if ratio else counted(text, end, lex, of_part=first.fraction or unit is not None)
@@ -175,7 +175,6 @@ def _quantity(text: str, first: Atom, second: Atom | None, lex: Lexicon, last: i
         return msgspec.convert(
             {**common, "low": _low(first, second), "high": second.value, "modifier": "range"}, Quantity
         )
-    times = _SEVERAL if first.modifier == "exact" and _is_vague(near, first, lex) else 1.0
     return msgspec.convert({**common, "value": sense * times * first.value, "modifier": modifier}, Quantity)
 
 
@@ -186,27 +185,22 @@ def _unit(text: str, atom: Atom, end: int, lex: Lexicon) -> tuple[str | None, in
     return lex.rules.units[match.group(1).lower()], match.end()
 
 
-def _modifier(near: str, atom: Atom, unit: str | None, lex: Lexicon) -> tuple[Modifier, int]:
-    """The modifier that ends ``near``, and where in ``near`` the quantity begins."""
+def _modifier(near: str, atom: Atom, unit: str | None, lex: Lexicon) -> tuple[Modifier, int, float]:
+    """The modifier that ends ``near``, where in ``near`` the quantity begins, and how many of the number it means."""
     match = lex.modifier_in(near)
     if match is None or atom.modifier == "ratio":
-        return "exact", len(near)
+        return "exact", len(near), 1.0
     phrase = match.group(1).lower()
     before = lex.rules.before
     weak = phrase in before.prepositions and unit is None and not atom.fraction
     if weak and atom.value < before.preposition_from:
-        return "exact", len(near)
+        return "exact", len(near), 1.0
     modifier = lex.modifiers[phrase]
     if modifier is None:
+        # "mehrere hundert", "a few thousand": how many of the magnitude is told only vaguely
         magnitude = atom.scaled and atom.bare
-        return ("more_than", match.start(1)) if magnitude else ("exact", len(near))
-    return modifier, match.start(1)
-
-
-def _is_vague(near: str, atom: Atom, lex: Lexicon) -> bool:
-    """Whether the number says how many of its magnitude only vaguely: "mehrere hundert", "a few thousand"."""
-    match = lex.modifier_in(near)
-    return atom.scaled and atom.bare and match is not None and lex.modifiers[match.group(1).lower()] is None
+        return ("more_than", match.start(1), _SEVERAL) if magnitude else ("exact", len(near), 1.0)
+    return modifier, match.start(1), 1.0
 
 
 def _modifier_behind(text: str, end: int, modifier: Modifier, lex: Lexicon) -> tuple[Modifier, int]:

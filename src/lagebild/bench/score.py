@@ -29,6 +29,8 @@ _OPENERS = frozenset({"dass", "daß", "that"})
 _HALF = 0.5
 # A tie between pairs of the same overlap goes to the one of the same form, as in the authors' script.
 _SAME_FORM = 0.01
+SURE = 0.8
+"""A source named with more confidence than this, of content and source together, is relied on."""
 _BINS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
@@ -64,7 +66,8 @@ class Figures(Struct, frozen=True):
     ``found``: F1 of contents at least half right; ``sourced``: of those whose source is at least half right too.
     ``wrong``: of ``named`` sources, the count without a word of the gold's, or where the gold has none; often that is
     another mention of the same person. ``misnamed``: the same of the ``compared`` ones, where the gold names
-    somebody and neither side has a mere pronoun. ``reliability``: by confidence, see :class:`Bin`.
+    somebody and neither side has a mere pronoun; of these ``sure`` ones are read with more than :data:`SURE`, and
+    ``misnamed_sure`` the same of them. ``reliability``: by confidence, see :class:`Bin`.
     """
 
     macro: dict[str, F1]
@@ -75,6 +78,8 @@ class Figures(Struct, frozen=True):
     wrong: int
     compared: int
     misnamed: int
+    sure: int
+    misnamed_sure: int
     gold: int
     read: int
     reliability: tuple[Bin, ...]
@@ -94,6 +99,8 @@ class _Sums(Struct):
     wrong: int = 0
     compared: int = 0
     misnamed: int = 0
+    sure: int = 0
+    misnamed_sure: int = 0
     gold: int = 0
     read: int = 0
     judged: list[tuple[float, bool]] = field(default_factory=list)
@@ -139,6 +146,8 @@ def score(documents: Iterable[Document], read: Read) -> Figures:
         wrong=sums.wrong,
         compared=sums.compared,
         misnamed=sums.misnamed,
+        sure=sums.sure,
+        misnamed_sure=sums.misnamed_sure,
         gold=sums.gold,
         read=sums.read,
         reliability=tuple(reliability(sums.judged)),
@@ -181,7 +190,7 @@ def _add(sums: _Sums, document: Document, reading: Sequence[Attribution]) -> Non
     for i, j in paired.pairs:
         _count(sums, paired.gold[i], paired.read[j])
         sums.right_forms += _same_form(document.quotes[i], reading[j])
-        _judge(sums, document, paired.gold[i], paired.read[j])
+        _judge(sums, document, paired.gold[i], paired.read[j], confidence_of(reading[j]))
     for i in set(range(len(paired.gold))) - {i for i, _ in paired.pairs}:
         _count(sums, paired.gold[i], {})
     for j in set(range(len(paired.read))) - {j for _, j in paired.pairs}:
@@ -257,7 +266,7 @@ def confidence_of(found: Attribution) -> float:
     return found.confidence * (found.source_confidence if found.source else 1.0)
 
 
-def _judge(sums: _Sums, document: Document, wanted: Parts, got: Parts) -> None:
+def _judge(sums: _Sums, document: Document, wanted: Parts, got: Parts, confidence: float) -> None:
     """Counts a pair whose contents overlap by half."""
     if overlap(wanted[QUOTATION], got[QUOTATION]) < _HALF:
         return
@@ -270,6 +279,8 @@ def _judge(sums: _Sums, document: Document, wanted: Parts, got: Parts) -> None:
         if _comparable(document, wanted, got):
             sums.compared += 1
             sums.misnamed += likeness == 0
+            sums.sure += confidence > SURE
+            sums.misnamed_sure += likeness == 0 and confidence > SURE
 
 
 def _comparable(document: Document, wanted: Parts, got: Parts) -> bool:

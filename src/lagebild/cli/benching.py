@@ -11,7 +11,7 @@ import click
 from msgspec import structs
 
 from lagebild.bench.corpora import Document, load
-from lagebild.bench.score import Figures, score
+from lagebild.bench.score import SURE, Figures, score
 from lagebild.cli import screen
 from lagebild.cli.options import format_option
 from lagebild.model import Attribution, Span
@@ -93,6 +93,7 @@ def _print(figures: Figures) -> None:
     click.echo(f"content at least half right: F1 {figures.found:.3f}, with the right source {figures.sourced:.3f}")
     click.echo(f"source without a word of the gold's: {figures.wrong} of {figures.named} named")
     click.echo(f"of those where gold and reading name somebody: {figures.misnamed} of {figures.compared}")
+    click.echo(f"of those read with more than {SURE}: {figures.misnamed_sure} of {figures.sure}")
     click.echo(f"{'confidence':>10} {'read':>6} {'mean':>6} {'right':>6}")
     for row in figures.reliability:
         click.echo(f"{f'from {row.low:.1f}':>10} {row.count:6} {row.confidence:6.2f} {row.right:6.2f}")

@@ -24,6 +24,7 @@ from lagebild.reading.languages import LANGUAGES
 
 WORDS = 250
 """Words of the report that speed is told in."""
+_TIMED = 40
 
 
 @click.command()
@@ -51,6 +52,8 @@ def main(
             at_scale(reports, ledger)
         if corpora is not None:
             soundness(corpora)
+            for read in (quotations_de, attributions_en):
+                network.beside(list(islice(read(corpora), _TIMED)), rounds, "corpora")
             for name in ("Dolomiten-42", "DieZeit"):
                 figures = times.score(corpora / "timex-de" / name)
                 print(f"times {name}: " + ", ".join(f"{k} F1 {v:.3f}" for k, v in figures.items()))

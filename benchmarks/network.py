@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -15,9 +15,12 @@ from training.parameters import Four, full
 from training.shipped import weights
 
 from lagebild.model import Report
+from lagebild.reading.encoder import read as encoder
 from lagebild.reading.encoder.crop import OWN
 from lagebild.reading.encoder.session import Network, network
 from lagebild.reading.encoder.windows import Window, cut
+from lagebild.reading.languages import LANGUAGES
+from lagebild.reading.pipeline import read_report
 from lagebild.reading.segment import find_sentences, find_words
 
 _QUOTED = 24
@@ -65,3 +68,27 @@ def _float32(folder: Path) -> Network:
         shutil.copy(data / name, folder)
     write(plain, {}, folder, apart=False)
     return Network(folder, network().threads)
+
+
+def beside(reports: Sequence[Report], rounds: int, name: str) -> None:
+    """Print what all other steps of a reading take, as a share of the network's time in the same run, by language.
+
+    Processor time, of each report the best of ``rounds`` after one to warm up, both in turn.
+    """
+    for language in LANGUAGES:
+        alone = whole = 0.0
+        for report in (report for report in reports if report.language == language):
+            spans = find_sentences(report.text, language)
+            taken = [
+                (_worked(encoder.find_attributions, report.text, language, spans), _worked(read_report, report))
+                for _ in range(rounds + 1)
+            ][1:]
+            alone, whole = alone + min(t for t, _ in taken), whole + min(t for _, t in taken)
+        if alone:
+            print(f"other steps, {name}, {language}: {100 * (whole / alone - 1):.0f} % of the network's time")
+
+
+def _worked(step: Callable[..., object], *given: object) -> float:
+    began = time.process_time()
+    step(*given)
+    return time.process_time() - began
